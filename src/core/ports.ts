@@ -1,0 +1,221 @@
+/**
+ * What the house needs from the world. Adapters live in store, vault and workers; tests bring their own clock.
+ * Every read of an account's things takes the account.
+ */
+import type { AccessKey, Account, Caller } from './account.ts';
+import type { Authority, AuthorityStatus, AuthorityType } from './authority.ts';
+import type { IssuedCertificate, ManagedCertificate, ManagedStatus } from './certificate.ts';
+import type { CommandName, Commands, Session, TaggedResource } from './commands.ts';
+import type {
+  AccessKeyId,
+  AccountId,
+  AuthorityId,
+  CertificateId,
+  DomainId,
+  EpochMs,
+  KeyId,
+  Region,
+  ScmId,
+  SerialNumber,
+} from './ids.ts';
+import type { CsrRequest, IssuanceRequest, SignedCertificate } from './issuance.ts';
+import type { KeyAlgorithm, SealedKey } from './key.ts';
+import type { KeyRelease } from './proof.ts';
+import type { Tag } from './tag.ts';
+
+export interface Clock {
+  now(): EpochMs;
+}
+
+export interface Randomness {
+  bytes(count: number): Uint8Array;
+  uuid(): string;
+}
+
+/** Runs a command; see `Commands` for what each does and throws. */
+export interface Committer {
+  commit<Name extends CommandName>(name: Name, input: Commands[Name]['in']): Promise<Commands[Name]['out']>;
+}
+
+/** A page of a long list. `next` is where the following page begins; absent on the last one. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next?: string;
+}
+
+/** A page by number of rows, for lists that say their total. */
+export interface Slice<Item> {
+  readonly items: readonly Item[];
+  readonly total: number;
+}
+
+export interface AccountReader {
+  get(id: AccountId): Promise<Account | undefined>;
+  byDomain(domain: DomainId): Promise<Account | undefined>;
+  list(): Promise<readonly Account[]>;
+  /** The only read that starts without an account: a signature names nothing but its access key. */
+  accessKey(id: AccessKeyId): Promise<AccessKey | undefined>;
+  accessKeys(account: AccountId): Promise<readonly AccessKey[]>;
+  session(tokenHash: string): Promise<Session | undefined>;
+}
+
+export interface AuthorityReader {
+  get(account: AccountId, id: AuthorityId): Promise<Authority | undefined>;
+  /** Oldest first; those whose key is held elsewhere are left out. `after` is a page's `next`. */
+  page(account: AccountId, wanted: { region?: Region; limit: number; after?: string }): Promise<Page<Authority>>;
+  /** For lists with a total, a filter and a sort key; those whose key is held elsewhere are left out. */
+  slice(
+    account: AccountId,
+    wanted: {
+      commonNameContains?: string;
+      status?: AuthorityStatus;
+      type?: AuthorityType;
+      sort: { key: 'createdAt' | 'commonName' | 'type' | 'notAfter'; descending: boolean };
+      offset: number;
+      limit: number;
+      now: EpochMs;
+    },
+  ): Promise<Slice<Authority>>;
+}
+
+/** A row of the list of what authorities issued: with its managed certificate where it has one. */
+export interface IssuedListing {
+  readonly certificate: Omit<IssuedCertificate, 'der'>;
+  readonly issuerName: string;
+  readonly managed?: ManagedCertificate;
+}
+
+export interface IssuedCertificateReader {
+  get(account: AccountId, serial: SerialNumber): Promise<IssuedCertificate | undefined>;
+  /** False when a view deleted it. */
+  isListed(account: AccountId, serial: SerialNumber): Promise<boolean>;
+  /** Certificates that are no authority's own, one line per managed certificate (its newest body). */
+  slice(
+    account: AccountId,
+    wanted: {
+      commonNameContains?: string;
+      status?: 'issued' | 'expired';
+      sort: { key: 'createdAt' | 'commonName' | 'issuerName' | 'notAfter'; descending: boolean };
+      offset: number;
+      limit: number;
+      now: EpochMs;
+    },
+  ): Promise<Slice<IssuedListing>>;
+  count(account: AccountId): Promise<number>;
+}
+
+export interface ManagedCertificateReader {
+  get(account: AccountId, id: CertificateId): Promise<ManagedCertificate | undefined>;
+  byScmId(account: AccountId, id: ScmId): Promise<ManagedCertificate | undefined>;
+  /** Keyset pages by (createdAt, id). */
+  page(
+    account: AccountId,
+    wanted: {
+      region: Region;
+      statuses?: readonly ManagedStatus[];
+      keyAlgorithms?: readonly KeyAlgorithm[];
+      /** Only those with at least one DNS name. */
+      named?: boolean;
+      descending: boolean;
+      limit: number;
+      after?: string;
+      now: EpochMs;
+    },
+  ): Promise<Page<ManagedCertificate>>;
+  /** Imported ones, for SCM. `content` is a part of the name or of a domain. */
+  slice(
+    account: AccountId,
+    wanted: {
+      origin: 'imported';
+      content?: string;
+      status?: 'issued' | 'expired';
+      enterpriseProject?: string;
+      /** Still valid, or ended not before this moment. */
+      endsAfter?: EpochMs;
+      sort: { key: 'notAfter' | 'status' | 'changedAt'; descending: boolean };
+      offset: number;
+      limit: number;
+      now: EpochMs;
+    },
+  ): Promise<Slice<ManagedCertificate>>;
+  /** Whether an imported body with exactly these bytes is there. */
+  hasImported(account: AccountId, der: Uint8Array): Promise<boolean>;
+}
+
+export interface TagReader {
+  /** In the order of their keys. */
+  of(account: AccountId, resource: TaggedResource): Promise<readonly Tag[]>;
+}
+
+export interface SettingReader {
+  /** The account's value, else the server's. */
+  get(name: string, account?: AccountId): Promise<string | undefined>;
+  list(account?: AccountId): Promise<readonly { name: string; value: string; account?: AccountId }[]>;
+}
+
+export interface KeyReader {
+  get(account: AccountId, id: KeyId): Promise<SealedKey | undefined>;
+  poolSizes(): Promise<ReadonlyMap<KeyAlgorithm, number>>;
+}
+
+/** The earlier answer for an equal request, if its window is still open. */
+export interface IdempotencyReader {
+  find(account: AccountId, scope: string, token: string, digest: string, now: EpochMs): Promise<string | undefined>;
+}
+
+export interface Store extends Committer {
+  readonly accounts: AccountReader;
+  readonly authorities: AuthorityReader;
+  readonly issued: IssuedCertificateReader;
+  readonly managed: ManagedCertificateReader;
+  readonly tags: TagReader;
+  readonly settings: SettingReader;
+  readonly keys: KeyReader;
+  readonly idempotency: IdempotencyReader;
+  /** Resolves when a read and a write path answer; rejects with the cause. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Key custody. No method returns an unsealed private key but `release`, and that one takes a proof.
+ * A PKCS#11 vault can meet this contract: its `SealedKey` holds a handle instead of a ciphertext.
+ */
+export interface KeyVault {
+  /** A new key for the account (from the ready pool where there is one); stored by the command that uses it. */
+  generate(account: AccountId, algorithm: KeyAlgorithm): Promise<SealedKey>;
+  /** Takes in a key made elsewhere (PKCS#8, DER); the bytes are the caller's to wipe. */
+  adopt(account: AccountId, algorithm: KeyAlgorithm, pkcs8: Uint8Array): Promise<SealedKey>;
+  /** PKCS#8, DER; the bytes are the caller's to wipe. Fault `not-found`. */
+  release(proof: KeyRelease): Promise<Uint8Array>;
+  /** Seals a small secret (an access key's) to account and name. */
+  sealSecret(account: AccountId, name: string, secret: Uint8Array): Uint8Array;
+  openSecret(account: AccountId, name: string, sealed: Uint8Array): Uint8Array;
+  /** Resolves when the master key opens what it sealed. */
+  check(): Promise<void>;
+}
+
+/** Signs off the event loop: prepare, lint and sign run as one step inside the worker. */
+export interface Signer {
+  /**
+   * Faults: `malformed` or `invalid` CSR (reasons `signature`, `weak-key`, `no-name` …), `invalid` what the lint
+   * refuses, `mismatch` algorithm, `invalid` validity beyond the issuer's (reason `beyond-issuer`).
+   */
+  issue(account: AccountId, request: IssuanceRequest): Promise<SignedCertificate>;
+  /** PKCS#10, DER. `key` is given when the store does not have it yet. */
+  signCsr(account: AccountId, request: CsrRequest, key?: SealedKey): Promise<Uint8Array>;
+  /** Waits for `key` too when it is not stored yet: a root that is made and signed in one step. */
+  issueWith(account: AccountId, key: SealedKey, request: IssuanceRequest): Promise<SignedCertificate>;
+}
+
+/** What operators count. Fails closed: when it cannot be written, the verb that it records does not happen. */
+export interface Audit {
+  record(
+    caller: Caller,
+    event: {
+      readonly verb: 'issued' | 'exported' | 'imported' | 'deleted' | 'changed';
+      readonly what: string;
+      readonly id: string;
+    },
+  ): Promise<void>;
+}

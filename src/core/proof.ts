@@ -1,0 +1,36 @@
+/**
+ * Proofs: values that only the rule that allows a dangerous verb can make, and that can be spent once.
+ * Where a verb demands one, the unsafe order cannot be written down.
+ */
+import { isAllowed, type Caller, type Permission } from './account.ts';
+import { Fault } from './fault.ts';
+import type { AccountId, KeyId } from './ids.ts';
+
+const spent = new WeakSet<object>();
+
+/** The right to take one private key out of the vault once. */
+export class KeyRelease {
+  readonly account: AccountId;
+  readonly key: KeyId;
+
+  private constructor(account: AccountId, key: KeyId) {
+    this.account = account;
+    this.key = key;
+  }
+
+  /** The only maker: the caller must be allowed to write in the account that owns the key. */
+  static authorize(caller: Caller, permission: Permission, key: KeyId): KeyRelease {
+    if (!isAllowed(caller, { ...permission, access: 'write' })) {
+      throw new Fault('forbidden', `${permission.action} is not allowed on ${permission.resource}`, {
+        what: 'private key',
+      });
+    }
+    return new KeyRelease(caller.account, key);
+  }
+}
+
+/** Marks a proof as used; throws on the second time. */
+export function spend(proof: object): void {
+  if (spent.has(proof)) throw new Error('a proof was used twice');
+  spent.add(proof);
+}

@@ -1,0 +1,6 @@
+/** Tags: at most 50 a resource; the same key again replaces the value. */
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+export const tagsPerResource = 50;
