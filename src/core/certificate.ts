@@ -23,6 +23,8 @@ export interface IssuedCertificate {
   readonly asker: Asker;
   /** The profile's name. */
   readonly template: string;
+  /** It carries CA:TRUE: Huawei's list of certificates leaves it out. */
+  readonly isAuthority: boolean;
   /** The managed certificate that it is a body of; absent when it was issued from a CSR. */
   readonly managed?: CertificateId;
   readonly der: Uint8Array;

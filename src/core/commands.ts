@@ -47,8 +47,18 @@ export interface Commands {
 
   'put-setting': { in: { account?: AccountId; name: string; value: string | undefined }; out: void };
 
+  /**
+   * `issued` is the authority's own certificate when this house signed it in the same step; its `authorityVersion`
+   * is checked as in `record-issued`, unless the signer is the new authority itself (a root).
+   */
   'create-authority': {
-    in: { authority: Authority; key?: SealedKey; tags: readonly Tag[]; claim?: IdempotencyClaim };
+    in: {
+      authority: Authority;
+      key?: SealedKey;
+      tags: readonly Tag[];
+      issued?: { certificate: IssuedCertificate; authorityVersion: number };
+      claim?: IdempotencyClaim;
+    };
     out: Claimed;
   };
   /**
