@@ -195,6 +195,12 @@ export interface KeyVault {
   check(): Promise<void>;
 }
 
+/** Makes key pairs off the event loop and returns them already sealed; slow for RSA. */
+export interface KeyMaker {
+  /** Throws Fault `unsupported` for an algorithm that is not made here, `unavailable` when the maker stopped. */
+  make(account: AccountId, algorithm: KeyAlgorithm): Promise<SealedKey>;
+}
+
 /** Signs off the event loop: prepare, lint and sign run as one step inside the worker. */
 export interface Signer {
   /**
@@ -208,7 +214,7 @@ export interface Signer {
   issueWith(account: AccountId, key: SealedKey, request: IssuanceRequest): Promise<SignedCertificate>;
 }
 
-/** What operators count. Fails closed: when it cannot be written, the verb that it records does not happen. */
+/** What operators count and read: told after the fact is durable, so it never speaks of what did not happen. */
 export interface Audit {
   record(
     caller: Caller,
