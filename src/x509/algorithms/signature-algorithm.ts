@@ -1,0 +1,94 @@
+/** AlgorithmIdentifiers of signatures (RFC 4055, RFC 5758): ours to write, foreign ones to read and name. */
+import { type HashAlgorithm, hashOf, type SignatureAlgorithm, signatureAlgorithms } from '../../core/key.ts';
+import { compareOctets, explicit, integer, nullValue, oid, sequence } from '../der/writer.ts';
+import { readDer } from '../der/reader.ts';
+import { oids } from '../oids.ts';
+
+/** The whole AlgorithmIdentifier, DER; encoded once. */
+export function signatureAlgorithmDer(algorithm: SignatureAlgorithm): Uint8Array {
+  return written[algorithm];
+}
+
+/** What a signature says about itself. */
+export interface SignatureAlgorithmReading {
+  /** One of ours, when it is exactly that. */
+  readonly known?: SignatureAlgorithm;
+  /** As people call it: `SHA256-RSA`, `SHA1-RSA`, `ED25519`, `ML-DSA-65`; the dotted identifier for a stranger. */
+  readonly text: string;
+}
+
+/** Reads an AlgorithmIdentifier (whole element). Throws Fault `malformed`. */
+export function readSignatureAlgorithm(der: Uint8Array, what = 'certificate'): SignatureAlgorithmReading {
+  for (const algorithm of signatureAlgorithms) {
+    const candidate = written[algorithm];
+    if (candidate.length === der.length && compareOctets(candidate, der) === 0) {
+      return { known: algorithm, text: algorithm };
+    }
+  }
+  const outer = readDer(der, what);
+  const inner = outer.sequence();
+  const type = inner.oid();
+  outer.finish();
+  const alike = withAbsentParameters.get(type);
+  // RFC 4055 §5: NULL is written, but readers accept absent parameters as the same.
+  if (alike !== undefined && inner.isAtEnd) return { known: alike, text: alike };
+  return { text: foreign[type] ?? type };
+}
+
+const ecdsa = (type: string) => sequence(oid(type));
+const rsa = (type: string) => sequence(oid(type), nullValue());
+
+/** RFC 4055 §3.1: MGF1 with the same hash, salt as long as the hash; the trailer field is left at its default. */
+function pss(algorithm: SignatureAlgorithm): Uint8Array {
+  const [hash, saltLength] = pssParts[hashOf(algorithm)];
+  const hashIdentifier = sequence(oid(hash), nullValue());
+  return sequence(
+    oid(oids.rsassaPss),
+    sequence(
+      explicit(0, hashIdentifier),
+      explicit(1, sequence(oid(oids.mgf1), hashIdentifier)),
+      explicit(2, integer(saltLength)),
+    ),
+  );
+}
+
+const pssParts = {
+  SHA256: [oids.sha256, 32],
+  SHA384: [oids.sha384, 48],
+  SHA512: [oids.sha512, 64],
+} as const satisfies Record<HashAlgorithm, readonly [string, number]>;
+
+/** ECDSA: parameters absent (RFC 5758 §3.2). RSA PKCS#1 v1.5: parameters NULL (RFC 4055 §5). */
+const written = {
+  'SHA256-RSA': rsa(oids.sha256WithRSAEncryption),
+  'SHA384-RSA': rsa(oids.sha384WithRSAEncryption),
+  'SHA512-RSA': rsa(oids.sha512WithRSAEncryption),
+  'SHA256-RSA-PSS': pss('SHA256-RSA-PSS'),
+  'SHA384-RSA-PSS': pss('SHA384-RSA-PSS'),
+  'SHA512-RSA-PSS': pss('SHA512-RSA-PSS'),
+  'SHA256-ECDSA': ecdsa(oids.ecdsaWithSHA256),
+  'SHA384-ECDSA': ecdsa(oids.ecdsaWithSHA384),
+  'SHA512-ECDSA': ecdsa(oids.ecdsaWithSHA512),
+} satisfies Record<SignatureAlgorithm, Uint8Array>;
+
+const withAbsentParameters = new Map<string, SignatureAlgorithm>([
+  [oids.sha256WithRSAEncryption, 'SHA256-RSA'],
+  [oids.sha384WithRSAEncryption, 'SHA384-RSA'],
+  [oids.sha512WithRSAEncryption, 'SHA512-RSA'],
+]);
+
+const foreign: Readonly<Record<string, string>> = {
+  '1.2.840.113549.1.1.4': 'MD5-RSA',
+  '1.2.840.113549.1.1.5': 'SHA1-RSA',
+  '1.2.840.113549.1.1.14': 'SHA224-RSA',
+  '1.2.840.113549.1.1.10': 'RSA-PSS',
+  '1.2.840.10040.4.3': 'SHA1-DSA',
+  '1.2.840.10045.4.1': 'SHA1-ECDSA',
+  '1.2.840.10045.4.3.1': 'SHA224-ECDSA',
+  '1.2.156.10197.1.501': 'SM3-SM2',
+  '1.3.101.112': 'ED25519',
+  '1.3.101.113': 'ED448',
+  '2.16.840.1.101.3.4.3.17': 'ML-DSA-44',
+  '2.16.840.1.101.3.4.3.18': 'ML-DSA-65',
+  '2.16.840.1.101.3.4.3.19': 'ML-DSA-87',
+};
