@@ -1,0 +1,47 @@
+import type { Caller } from '../core/account.ts';
+import type { AuthorityVendorFields } from '../core/authority.ts';
+import { Fault } from '../core/fault.ts';
+import type { AuthorityId } from '../core/ids.ts';
+import { certify, type Certification } from './certify-authority.ts';
+import { findAuthority } from './find-authority.ts';
+import { retryConflict } from './retry-conflict.ts';
+import type { World } from './world.ts';
+
+/**
+ * Signs a pending authority's certificate inside this house and puts it in force, in one step.
+ * Faults: `not-found` either authority; `wrong-state` unless pending, or the issuer does not issue; those of signing.
+ */
+export async function activateAuthority(
+  world: Pick<World, 'store' | 'signer' | 'clock' | 'publishing' | 'audit'>,
+  caller: Caller,
+  id: AuthorityId,
+  certification: Certification,
+  vendor?: AuthorityVendorFields,
+): Promise<void> {
+  await retryConflict(async () => {
+    const authority = await findAuthority(world, caller, id);
+    if (authority.state.kind !== 'pending') {
+      throw new Fault('wrong-state', `authority ${id} is ${authority.state.kind}, only a pending one is activated`, {
+        what: 'authority',
+        id,
+        reason: authority.state.kind,
+      });
+    }
+    const { certificate, issued } = await certify(world, caller, authority, certification);
+    await world.store.commit('record-issued', {
+      certificate: issued.certificate,
+      authorityVersion: issued.authorityVersion,
+      activate: { id, version: authority.version, certificate },
+    });
+    await world.audit.record(caller, { verb: 'issued', what: 'authority', id });
+    if (vendor !== undefined) {
+      await world.store.commit('update-authority', {
+        account: caller.account,
+        id,
+        version: authority.version + 1,
+        now: world.clock.now(),
+        vendor,
+      });
+    }
+  });
+}

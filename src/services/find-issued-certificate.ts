@@ -1,0 +1,18 @@
+import type { Caller } from '../core/account.ts';
+import type { IssuedCertificate } from '../core/certificate.ts';
+import { Fault } from '../core/fault.ts';
+import type { SerialNumber } from '../core/ids.ts';
+import type { World } from './world.ts';
+
+/** A certificate that the caller's account had issued. Throws Fault `not-found`. */
+export async function findIssuedCertificate(
+  { store }: Pick<World, 'store'>,
+  caller: Caller,
+  serial: SerialNumber,
+): Promise<IssuedCertificate> {
+  const certificate = await store.issued.get(caller.account, serial);
+  if (certificate === undefined) {
+    throw new Fault('not-found', `certificate ${serial} does not exist`, { what: 'certificate', id: serial });
+  }
+  return certificate;
+}

@@ -1,0 +1,107 @@
+import type { Caller } from '../core/account.ts';
+import { assertIssuing, type Authority } from '../core/authority.ts';
+import { Fault } from '../core/fault.ts';
+import { type AuthorityId, type EpochMs, type Region, type SerialNumber, serialNumber } from '../core/ids.ts';
+import type { IssuanceRequest } from '../core/issuance.ts';
+import { assertCanSign, type SignatureAlgorithm } from '../core/key.ts';
+import type { DistinguishedName } from '../core/name.ts';
+import type { Profile } from '../core/profile.ts';
+import { findAuthority } from './find-authority.ts';
+import { claimOf, earlierResult, type Repeatable } from './idempotency.ts';
+import { issuedRow } from './issued-row.ts';
+import { retryConflict } from './retry-conflict.ts';
+import { type Term, termOf } from './term.ts';
+import { assertUsageMode } from './usage-mode.ts';
+import type { World } from './world.ts';
+
+export interface IssueWish {
+  readonly authority: AuthorityId;
+  readonly region?: Region;
+  /** PKCS#10, DER or PEM. */
+  readonly csr: Uint8Array;
+  readonly profile: Profile;
+  /** Replaces the CSR's subject. */
+  readonly subject?: DistinguishedName;
+  readonly signatureAlgorithm: SignatureAlgorithm;
+  readonly term: Term;
+  readonly repeatable?: Repeatable;
+}
+
+/**
+ * A certificate for a CSR, signed and durable before its serial number is returned.
+ *
+ * Faults: `not-found` authority; `wrong-state` unless it issues (a self-signed profile: unless it is a root that is
+ * pending or active); `mismatch` algorithm; `invalid` validity, CSR or profile; `malformed` CSR; `conflict` when the
+ * authority kept changing meanwhile.
+ */
+export async function issueCertificate(
+  world: Pick<World, 'store' | 'signer' | 'clock' | 'publishing' | 'audit'>,
+  caller: Caller,
+  wish: IssueWish,
+): Promise<SerialNumber> {
+  return retryConflict(async () => {
+    const now = world.clock.now();
+    const authority = await findAuthority(world, caller, wish.authority, wish);
+    const earlier = await earlierResult(world, caller, wish.repeatable, now);
+    if (earlier !== undefined) return serialNumber(earlier);
+
+    const request = issuanceOf(world, authority, wish, now);
+    const signed = await world.signer.issue(caller.account, request);
+    const certificate = issuedRow(caller, authority.id, wish.profile, signed, now);
+    const outcome = await world.store.commit('record-issued', {
+      certificate,
+      authorityVersion: authority.version,
+      claim: claimOf(caller, wish.repeatable, signed.serial, now),
+    });
+    if (!outcome.claimed) return serialNumber(outcome.result);
+    await world.audit.record(caller, { verb: 'issued', what: 'certificate', id: signed.serial });
+    return signed.serial;
+  });
+}
+
+/** The request to the signer for a CSR under an authority. */
+function issuanceOf(
+  { publishing }: Pick<World, 'publishing'>,
+  authority: Authority,
+  wish: IssueWish,
+  now: EpochMs,
+): IssuanceRequest {
+  const subject = { from: 'csr', csr: wish.csr, subject: wish.subject } as const;
+  const { profile, signatureAlgorithm } = wish;
+  if (profile.isSelfSigned) {
+    const key = selfSigningKey(authority);
+    assertCanSign(authority.keyAlgorithm, signatureAlgorithm);
+    const validity = termOf(wish.term, now);
+    const pointers = { caIssuers: [], ocsp: [], crl: [] };
+    return { issuer: { key, certificate: 'self' }, subject, profile, signatureAlgorithm, validity, now, pointers };
+  }
+  assertIssuing(authority, now);
+  assertCanSign(authority.keyAlgorithm, signatureAlgorithm);
+  const validity = termOf(wish.term, now);
+  assertUsageMode(authority, validity, now);
+  const issuer = { key: authority.key, certificate: authority.certificate.der };
+  return { issuer, subject, profile, signatureAlgorithm, validity, now, pointers: publishing.pointersOf(authority.id) };
+}
+
+/** A root certifies its own key while it waits for its first certificate, or again to replace it. */
+function selfSigningKey(authority: Authority): NonNullable<Authority['key']> {
+  const { state, type, key } = authority;
+  if (type !== 'root' || key === undefined) {
+    throw new Fault('invalid', `authority ${authority.id} is ${type}, only a root signs its own certificate`, {
+      what: 'template',
+      reason: 'not-a-root',
+    });
+  }
+  if (state.kind !== 'pending' && state.kind !== 'active') {
+    throw new Fault(
+      'wrong-state',
+      `authority ${authority.id} is ${state.kind}, its own certificate needs pending or active`,
+      {
+        what: 'authority',
+        id: authority.id,
+        reason: state.kind,
+      },
+    );
+  }
+  return key;
+}

@@ -1,0 +1,22 @@
+import type { Caller } from '../core/account.ts';
+import type { Authority } from '../core/authority.ts';
+import type { AuthorityReader, Page, Slice } from '../core/ports.ts';
+import type { World } from './world.ts';
+
+/** The caller's authorities, oldest first, by pages that stay stable while others are added. */
+export async function pageAuthorities(
+  { store }: Pick<World, 'store'>,
+  caller: Caller,
+  wanted: Parameters<AuthorityReader['page']>[1],
+): Promise<Page<Authority>> {
+  return store.authorities.page(caller.account, wanted);
+}
+
+/** The caller's authorities by filter, sort key and row number, with their total. */
+export async function sliceAuthorities(
+  { store, clock }: Pick<World, 'store' | 'clock'>,
+  caller: Caller,
+  wanted: Omit<Parameters<AuthorityReader['slice']>[1], 'now'>,
+): Promise<Slice<Authority>> {
+  return store.authorities.slice(caller.account, { ...wanted, now: clock.now() });
+}

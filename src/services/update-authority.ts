@@ -1,0 +1,26 @@
+import type { Caller } from '../core/account.ts';
+import type { AuthorityStatus, AuthorityVendorFields } from '../core/authority.ts';
+import type { AuthorityId, Region } from '../core/ids.ts';
+import { changeAuthority } from './change-authority.ts';
+import type { World } from './world.ts';
+
+/**
+ * Allows or stops issuing, and keeps what a vendor's API configures.
+ * Faults: `not-found`; `wrong-state` unless the status is one of `from`.
+ */
+export async function updateAuthority(
+  world: Pick<World, 'store' | 'clock'>,
+  caller: Caller,
+  wanted: {
+    id: AuthorityId;
+    region?: Region;
+    from: readonly AuthorityStatus[];
+    state?: 'active' | 'disabled';
+    vendor?: AuthorityVendorFields;
+  },
+): Promise<void> {
+  await changeAuthority(world, caller, wanted, wanted.from, (authority) => ({
+    state: wanted.state === undefined ? undefined : { kind: wanted.state },
+    vendor: wanted.vendor === undefined ? undefined : { ...authority.vendor, ...wanted.vendor },
+  }));
+}

@@ -1,0 +1,27 @@
+/**
+ * Services: one verb per file, the rules in the core's words, for every front. All input and output goes through
+ * ports; nothing here knows which vendor asked, what an HTTP status is, or how a row looks.
+ *
+ * A verb takes what it uses as its first argument, then the caller, then what is wanted. `bind.ts` hands the ports in.
+ * The invariant: no verb reads or changes anything but the caller's own account (the operator's verbs aside, which
+ * say so in their names).
+ */
+import type { AuthorityId } from '../core/ids.ts';
+import type { Pointers } from '../core/issuance.ts';
+import type { Audit, Clock, KeyVault, Randomness, Signer, Store } from '../core/ports.ts';
+
+/** Everything that verbs may ask for; each names the part that it uses. */
+export interface World {
+  readonly store: Store;
+  readonly vault: KeyVault;
+  readonly signer: Signer;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  readonly audit: Audit;
+  readonly publishing: Publishing;
+}
+
+/** Where relying parties fetch what belongs to an authority: goes into certificates and cannot be changed later. */
+export interface Publishing {
+  pointersOf(authority: AuthorityId): Pointers;
+}
