@@ -61,6 +61,8 @@ export interface AccountReader {
 
 export interface AuthorityReader {
   get(account: AccountId, id: AuthorityId): Promise<Authority | undefined>;
+  /** What anybody may fetch, whoever's it is: the certificate in force and its chain, also of a disabled authority. */
+  published(id: AuthorityId): Promise<{ readonly der: Uint8Array; readonly chain: readonly Uint8Array[] } | undefined>;
   /** Oldest first; those whose key is held elsewhere are left out. `after` is a page's `next`. */
   page(account: AccountId, wanted: { region?: Region; limit: number; after?: string }): Promise<Page<Authority>>;
   /** For lists with a total, a filter and a sort key; those whose key is held elsewhere are left out. */
