@@ -1,0 +1,45 @@
+import type { Caller, Permission } from '../../core/account.ts';
+import { Refusal } from '../refusal.ts';
+import { Reply } from '../reply.ts';
+import type { WireReply } from '../request.ts';
+
+const json = 'application/x-amz-json-1.1';
+
+/** Every client error of AWS JSON 1.1 is HTTP 400, our own mistake 500: `{"__type":"…","message":"…"}`. */
+export function errorReply(refusal: Refusal, requestId: string): WireReply {
+  return {
+    status: refusal.status ?? 400,
+    headers: { 'x-amzn-requestid': requestId, 'content-type': json, ...refusal.headers },
+    body: JSON.stringify({ __type: refusal.code, message: refusal.message, ...refusal.members }),
+  };
+}
+
+/** The answer of success; without a value the body is empty, as AWS's is for operations without output. */
+export function successReply(view: unknown, status: number, requestId: string): WireReply {
+  const reply = view instanceof Reply ? view : Reply.json(view);
+  const { content } = reply;
+  const type = content.kind === 'json' ? json : content.type;
+  return {
+    status: reply.status ?? status,
+    headers: { 'x-amzn-requestid': requestId, 'content-type': type, ...reply.headers },
+    body: content.kind === 'bytes' ? content.bytes : (JSON.stringify(content.value) ?? ''),
+  };
+}
+
+/** AWS names the caller, the action and the resource, and why: here no policy but the account's own exists. */
+export function denied(caller: Caller, { action, resource, account }: Permission): Refusal {
+  const foreign = account !== undefined && account !== caller.account;
+  const kind = foreign ? 'resource-based' : 'identity-based';
+  return new Refusal(
+    'AccessDeniedException',
+    `User: arn:aws:iam::${caller.account}:user/${caller.userName} is not authorized to perform: ${action} ` +
+      `on resource: ${resource} because no ${kind} policy allows the ${action} action`,
+  );
+}
+
+/** Our own mistake; the cause is in the log under the request id. */
+export const internalFailure = new Refusal(
+  'InternalFailure',
+  'The request processing has failed because of an unknown error, exception or failure.',
+  { status: 500 },
+);

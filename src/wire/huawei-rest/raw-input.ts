@@ -1,0 +1,78 @@
+import type { TSchema } from 'typebox';
+import { parseJson } from '../json-body.ts';
+import type { Refusal } from '../refusal.ts';
+import type { WireRequest } from '../request.ts';
+import { type Member, schemaNode } from '../schema-node.ts';
+
+/** Gathers an operation's members from path, query, header and body into one value for its reader. */
+export type RawInput = (request: WireRequest, parameters: Readonly<Record<string, string>>) => unknown;
+
+/**
+ * Made once per operation. An operation without members in the body does not look at it: clients send `{}`, a blank
+ * line or nothing with DELETE and with actions. Throws what `malformed` makes when a body is no JSON object.
+ */
+export function rawInput(schema: TSchema, malformed: (what: string) => Refusal): RawInput {
+  const node = schemaNode(schema);
+  const members = node.kind === 'structure' ? node.members : [];
+  const hasBody = members.some(({ node: { mark } }) => mark.place === undefined);
+  const hasQuery = members.some(({ node: { mark } }) => mark.place?.in === 'query');
+  return (request, parameters) => {
+    const body = hasBody ? structureOf(request.body, malformed) : {};
+    const query = hasQuery ? new URLSearchParams(request.query) : undefined;
+    const raw: Record<string, unknown> = {};
+    for (const member of members) {
+      const value = valueOf(member, { request, parameters, body, query });
+      if (value !== undefined) raw[member.name] = value;
+    }
+    return raw;
+  };
+}
+
+interface Sources {
+  readonly request: WireRequest;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly query: URLSearchParams | undefined;
+}
+
+function valueOf({ name, node }: Member, { request, parameters, body, query }: Sources): unknown {
+  const { place } = node.mark;
+  switch (place?.in) {
+    case 'path':
+      return read(parameters[name], node.kind);
+    case 'query':
+      return node.kind === 'list' ? listed(query?.getAll(name)) : read(query?.get(name) ?? undefined, node.kind);
+    case 'header':
+      return read(request.headers.get(place.name ?? name), node.kind);
+    case undefined:
+      return Object.hasOwn(body, name) ? body[name] : undefined;
+  }
+}
+
+/** What cannot be read as the schema's kind stays text, and the reader names it as of a wrong type. */
+function read(text: string | undefined, kind: string): unknown {
+  if (text === undefined) return undefined;
+  if ((kind === 'integer' || kind === 'number') && /^-?[0-9]{1,15}$/.test(text)) return Number(text);
+  if (kind === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}
+
+function listed(values: readonly string[] | undefined): readonly string[] | undefined {
+  return values === undefined || values.length === 0 ? undefined : values;
+}
+
+function structureOf(body: Buffer, malformed: (what: string) => Refusal): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = parseJson(body);
+  } catch {
+    throw malformed('the body is not valid JSON');
+  }
+  if (value === undefined) return {};
+  if (!isStructure(value)) throw malformed('the body is not a JSON object');
+  return value;
+}
+
+function isStructure(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

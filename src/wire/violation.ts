@@ -1,0 +1,109 @@
+import { type Rule, Violated } from './leaf.ts';
+import type { SchemaNode } from './schema-node.ts';
+
+/** A value that breaks a rule of the operation's shape. Dialects make the vendor's sentence of it. */
+export interface Violation {
+  /** From the top: member names, and places in a list counted from 1. */
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+  readonly sensitive: boolean;
+  readonly rule: Rule;
+}
+
+/** Thrown by a reader; `perform` hands it to the dialect. Never empty. */
+export class Unreadable extends Error {
+  readonly violations: readonly Violation[];
+
+  constructor(violations: readonly Violation[]) {
+    super('the input breaks rules of its shape');
+    this.violations = violations;
+  }
+}
+
+/**
+ * Every rule that the value breaks, in the order of the schema. A null member counts as absent, unknown members
+ * are passed over. The slow path: it runs only when the compiled check has refused.
+ */
+export function violationsOf(node: SchemaNode, value: unknown): readonly Violation[] {
+  const found: Violation[] = [];
+  walk(node, value, [], found);
+  return found;
+}
+
+type Path = readonly (string | number)[];
+
+function walk(node: SchemaNode, value: unknown, path: Path, found: Violation[]): void {
+  const broken = (rule: Rule): void => {
+    found.push({ path, value, sensitive: node.mark.sensitive ?? false, rule });
+  };
+  const before = found.length;
+  if (value === null) return broken({ kind: 'required' });
+  switch (node.kind) {
+    case 'structure':
+      if (!isStructure(value)) return broken(typed(node));
+      for (const { name, required, node: inner } of node.members) {
+        const part = Object.hasOwn(value, name) ? value[name] : undefined;
+        if (part !== undefined && part !== null) walk(inner, part, [...path, name], found);
+        else if (required) found.push(missing([...path, name], inner));
+      }
+      break;
+    case 'list':
+      if (!Array.isArray(value)) return broken(typed(node));
+      lengthRules(value.length, node, broken);
+      value.forEach((item, at) => walk(node.item, item, [...path, at + 1], found));
+      break;
+    case 'string':
+      if (typeof value !== 'string') return broken(typed(node));
+      lengthRules(codePoints(value), node, broken);
+      if (node.pattern !== undefined && !node.pattern.test(value)) {
+        broken({ kind: 'pattern', pattern: node.mark.pattern ?? node.pattern.source });
+      }
+      if (node.values !== undefined && !node.values.includes(value)) broken({ kind: 'enum', values: node.values });
+      break;
+    case 'number':
+    case 'integer':
+      if (typeof value !== 'number' || !Number.isFinite(value)) return broken(typed(node));
+      if (node.kind === 'integer' && !Number.isInteger(value)) return broken(typed(node));
+      if (node.min !== undefined && value < node.min) broken({ kind: 'min-value', limit: node.min });
+      if (node.max !== undefined && value > node.max) broken({ kind: 'max-value', limit: node.max });
+      break;
+    case 'boolean':
+      if (typeof value !== 'boolean') return broken(typed(node));
+      break;
+    case 'document':
+      break;
+  }
+  if (found.length === before) decodeRules(node, value, broken);
+}
+
+function typed(node: SchemaNode): Rule {
+  return { kind: 'type', expected: node.mark.type ?? node.kind };
+}
+
+function missing(path: Path, node: SchemaNode): Violation {
+  return { path, value: undefined, sensitive: node.mark.sensitive ?? false, rule: { kind: 'required' } };
+}
+
+function lengthRules(length: number, limits: { min?: number; max?: number }, broken: (rule: Rule) => void): void {
+  if (limits.min !== undefined && length < limits.min) broken({ kind: 'min-length', limit: limits.min });
+  if (limits.max !== undefined && length > limits.max) broken({ kind: 'max-length', limit: limits.max });
+}
+
+/** Anything but `Violated` is not about the shape: it is met again, and thrown, when the input is read in earnest. */
+function decodeRules(node: SchemaNode, value: unknown, broken: (rule: Rule) => void): void {
+  try {
+    node.mark.decode?.(value);
+  } catch (cause) {
+    if (cause instanceof Violated) broken(cause.rule);
+  }
+}
+
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+function isStructure(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
