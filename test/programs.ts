@@ -5,14 +5,14 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 
 /** The path of a program, or undefined. Looks in PATH and where Debian keeps servers (`/usr/sbin`, PostgreSQL's). */
 export function findProgram(name: string): string | undefined {
   if (name === 'python3') return findPython();
   if (name === 'tomcat10') return firstExecutable(['/usr/share/tomcat10/bin'], 'catalina.sh');
-  return firstExecutable([...(process.env['PATH'] ?? '').split(delimiter), ...serverFolders()], name);
+  return firstExecutable([...pinnedFolders(), ...pathFolders(), ...serverFolders()], name);
 }
 
 /**
@@ -84,10 +84,19 @@ export async function outputOf(path: string, args: readonly string[], how: HowTo
 
 /** The pinned environment of the client tests when there is one, else the system's Python. */
 function findPython(): string | undefined {
-  const named = process.env['CHANCERY_TEST_PYTHON'];
-  if (named !== undefined && named !== '') return named;
+  const named = process.env['CHANCERY_TEST_PYTHON'] ?? '';
+  return named === '' ? firstExecutable([...pinnedFolders(), ...pathFolders()], 'python3') : named;
+}
+
+/** Where the pinned Python environment keeps its programs (`aws`, `lint_pkix_cert`): .ci/run makes it. */
+function pinnedFolders(): string[] {
+  const named = process.env['CHANCERY_TEST_PYTHON'] ?? '';
   const own = join(import.meta.dirname, '..', '.cache', 'python', 'bin');
-  return firstExecutable([own, ...(process.env['PATH'] ?? '').split(delimiter)], 'python3');
+  return named === '' ? [own] : [dirname(named), own];
+}
+
+function pathFolders(): string[] {
+  return (process.env['PATH'] ?? '').split(delimiter);
 }
 
 function serverFolders(): string[] {
