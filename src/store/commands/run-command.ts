@@ -1,0 +1,56 @@
+/** Every command of core, by its name. */
+import type { CommandName, Commands } from '../../core/commands.ts';
+import type { Work } from '../work.ts';
+import {
+  createAccessKey,
+  createAccount,
+  createSession,
+  deleteSession,
+  setAccountSuspended,
+  touchAccessKeys,
+  updateAccessKey,
+} from './accounts.ts';
+import { createAuthority, purgeAuthority, updateAuthority } from './authorities.ts';
+import type { Command } from './command.ts';
+import { deleteEnded } from './ended.ts';
+import { hideIssued } from './hide-issued.ts';
+import { fillKeyPool, takePoolKey } from './keys.ts';
+import { createManaged, deleteManaged, markExported, updateManaged } from './managed.ts';
+import { recordIssued } from './record-issued.ts';
+import { putSetting } from './settings.ts';
+import { putTags, removeTags } from './tags.ts';
+
+/** Inside a transaction that the caller begins, and rolls back when this throws. */
+export function runCommand<Name extends CommandName>(
+  work: Work,
+  name: Name,
+  input: Commands[Name]['in'],
+): Promise<Commands[Name]['out']> {
+  const command: Command<Name> = commands[name];
+  return command(work, input);
+}
+
+const commands: { readonly [Name in CommandName]: Command<Name> } = {
+  'create-account': createAccount,
+  'set-account-suspended': setAccountSuspended,
+  'create-access-key': createAccessKey,
+  'update-access-key': updateAccessKey,
+  'touch-access-keys': touchAccessKeys,
+  'put-setting': putSetting,
+  'create-authority': createAuthority,
+  'update-authority': updateAuthority,
+  'purge-authority': purgeAuthority,
+  'record-issued': recordIssued,
+  'hide-issued': hideIssued,
+  'create-managed': createManaged,
+  'update-managed': updateManaged,
+  'mark-exported': markExported,
+  'delete-managed': deleteManaged,
+  'put-tags': putTags,
+  'remove-tags': removeTags,
+  'create-session': createSession,
+  'delete-session': deleteSession,
+  'delete-ended': deleteEnded,
+  'fill-key-pool': fillKeyPool,
+  'take-pool-key': takePoolKey,
+};

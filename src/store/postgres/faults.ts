@@ -1,0 +1,13 @@
+import { Fault } from '../../core/fault.ts';
+
+/** The domain's word for an SQLSTATE (PostgreSQL manual, appendix A); anything else comes back as it is. */
+export function faultOfPostgres(cause: unknown): unknown {
+  if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return cause;
+  const { code } = cause;
+  if (code === '23505') return new Fault('already-exists', 'a row with the same key exists already');
+  if (code === '40001' || code === '40P01') {
+    return new Fault('conflict', 'another change came at the same time, try again', { reason: 'serialization' });
+  }
+  const isAway = /^(08|53|57P|25006)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET';
+  return isAway ? new Fault('unavailable', `the database does not answer: ${cause.message}`) : cause;
+}

@@ -1,0 +1,41 @@
+import type { CommandName, Commands } from '../../core/commands.ts';
+import { Fault } from '../../core/fault.ts';
+import { runCommand } from '../commands/run-command.ts';
+import type { OpenedStore } from '../open.ts';
+import { readersOver } from '../readers/readers.ts';
+import { kyselyOver } from './dialect.ts';
+import { faultOfPostgres } from './faults.ts';
+import { migrateOnce } from './migrate-once.ts';
+import { makePool } from './pool.ts';
+import { query } from './query.ts';
+import { transact, workOver } from './transact.ts';
+
+/** Each command is a transaction; many servers may share one database. */
+export async function openPostgres(url: string, onCommit: (groupSize: number) => void): Promise<OpenedStore> {
+  const pool = makePool(url);
+  const db = kyselyOver(pool);
+  try {
+    await migrateOnce(pool, db);
+  } catch (cause) {
+    await pool.end();
+    throw faultOfPostgres(cause);
+  }
+  return {
+    ...readersOver(workOver(db)),
+    async commit<Name extends CommandName>(name: Name, input: Commands[Name]['in']) {
+      const result = await transact(db, (work) => runCommand(work, name, input));
+      onCommit(1);
+      return result;
+    },
+    async check() {
+      const { rows } = await query<{ away: boolean }>(pool, 'select pg_is_in_recovery() as away', []);
+      if (rows[0]?.away !== false) throw new Fault('unavailable', 'the database is a standby and takes no writes');
+    },
+    async backup() {
+      throw new Fault('unsupported', 'a PostgreSQL database is copied by its own tool: use pg_dump', {
+        what: 'backup',
+      });
+    },
+    close: () => pool.end(),
+  };
+}

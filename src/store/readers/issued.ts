@@ -1,0 +1,95 @@
+import { type Expression, sql, type SqlBool } from 'kysely';
+import type { AccountId, CertificateId } from '../../core/ids.ts';
+import type { IssuedCertificateReader, IssuedListing } from '../../core/ports.ts';
+import { contains } from '../contains.ts';
+import { present } from '../present.ts';
+import { issuedOf } from '../rows/issued.ts';
+import { managedOf, selectManaged } from '../rows/managed.ts';
+import type { IssuedTable } from '../schema.ts';
+import { statement, type Work } from '../work.ts';
+
+type Wanted = Parameters<IssuedCertificateReader['slice']>[1];
+
+export function issuedReader(work: Work): IssuedCertificateReader {
+  const { db } = work;
+  return {
+    async get(account, serial) {
+      const [row] = await work.run(bySerial, [account, serial]);
+      return row && { ...issuedOf(row), der: row.der };
+    },
+    async isListed(account, serial) {
+      const [row] = await work.run(hiddenAt, [account, serial]);
+      return row !== undefined && row.hidden_at === null;
+    },
+    async slice(account, wanted) {
+      const { limit, offset, sort } = wanted;
+      const { total } = await matching(work, account, wanted)
+        .select((of) => of.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow();
+      const direction = sort.descending ? 'desc' : 'asc';
+      const listed = matching(work, account, wanted);
+      const sorted = sort.key === 'createdAt' ? listed : listed.orderBy(sortKeys[sort.key], direction);
+      const rows = await sorted
+        .orderBy('i.serial', direction)
+        .selectAll('i')
+        .select(issuerName.as('issuer_name'))
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      const managed = await managedOfRows(work, account, rows);
+      const items = rows.map(
+        (row): IssuedListing =>
+          present({
+            certificate: issuedOf(row),
+            issuerName: row.issuer_name ?? '',
+            managed: row.managed === null ? undefined : managed.get(row.managed),
+          }),
+      );
+      return { items, total };
+    },
+    async count(account) {
+      const { total } = await db
+        .selectFrom('issued')
+        .select((of) => of.fn.countAll<number>().as('total'))
+        .where('account', '=', account)
+        .executeTakeFirstOrThrow();
+      return total;
+    },
+  };
+}
+
+// The serial number begins with the time of issuing, so the order of creation is the order of the primary key.
+const issuerName = sql<
+  string | null
+>`(select a.common_name from authorities a where a.account = i.account and a.id = i.authority)`;
+const sortKeys = {
+  commonName: sql<string>`i.common_name`,
+  issuerName: sql<string>`coalesce(${issuerName}, '')`,
+  notAfter: sql<number>`i.not_after`,
+} satisfies Record<Exclude<Wanted['sort']['key'], 'createdAt'>, Expression<string | number>>;
+
+/** Literal conditions, so that SQLite recognizes those of the partial index `issued_listed`. */
+function matching({ db }: Work, account: AccountId, { commonNameContains, status, now }: Wanted) {
+  let query = db
+    .selectFrom('issued as i')
+    .where('i.account', '=', account)
+    .where(sql<SqlBool>`i.hidden_at is null and i.is_authority = 0`);
+  if (status !== undefined) query = query.where('i.not_after', status === 'issued' ? '>=' : '<', now);
+  if (commonNameContains !== undefined) query = query.where(contains(sql.ref('i.common_name'), commonNameContains));
+  return query;
+}
+
+async function managedOfRows({ db }: Work, account: AccountId, rows: readonly IssuedTable[]) {
+  const ids = rows.flatMap(({ managed }): CertificateId[] => (managed === null ? [] : [managed]));
+  if (ids.length === 0) return new Map<CertificateId, ReturnType<typeof managedOf>>();
+  const found = await selectManaged(db).where('m.account', '=', account).where('m.id', 'in', ids).execute();
+  return new Map(found.map((row) => [row.id, managedOf(row)]));
+}
+
+const bySerial = statement<IssuedTable & { der: Uint8Array }>(
+  `select i.*, d.der from issued i join issued_der d on d.account = i.account and d.serial = i.serial
+   where i.account = ? and i.serial = ?`,
+);
+const hiddenAt = statement<{ hidden_at: number | null }>(
+  'select hidden_at from issued where account = ? and serial = ?',
+);

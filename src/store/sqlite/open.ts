@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { CommandName, Commands } from '../../core/commands.ts';
+import { migrate } from '../migrations/migrate.ts';
+import type { OpenedStore } from '../open.ts';
+import { readersOver } from '../readers/readers.ts';
+import { backupTo } from './backup.ts';
+import { resultOf, workOver } from './group-commit.ts';
+import { lockFolderOf } from './lock.ts';
+import { SqliteSession } from './session.ts';
+import { makeFile } from './make-file.ts';
+import type { StartWriter } from './writer.ts';
+
+/**
+ * Reads run on a read-only connection of this thread, writes on the one writer. Throws Fault `conflict` when another
+ * server has the folder. Nothing needs repair after a kill: SQLite replays its log when the file is opened.
+ */
+export async function openSqlite(
+  path: string,
+  startWriter: StartWriter,
+  onCommit: (groupSize: number) => void,
+): Promise<OpenedStore> {
+  const file = resolve(path);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const lock = lockFolderOf(file);
+  try {
+    makeFile(file);
+    await migrateFile(file);
+    const writer = await startWriter(file, onCommit);
+    const reading = new SqliteSession(file, { readOnly: true });
+    return {
+      ...readersOver(workOver(reading)),
+      async commit<Name extends CommandName>(name: Name, input: Commands[Name]['in']) {
+        const result = resultOf(await writer.submit({ name, input }));
+        return result as Commands[Name]['out']; // the writer ran the command of this name
+      },
+      async check() {
+        reading.all('select 1', []);
+        resultOf(await writer.submit({ name: 'touch-access-keys', input: { used: [] } }));
+      },
+      backup: (to) => backupTo(file, to),
+      async close() {
+        await writer.close();
+        reading.close();
+        lock.release();
+      },
+    };
+  } catch (cause) {
+    lock.release();
+    throw cause;
+  }
+}
+
+async function migrateFile(file: string): Promise<void> {
+  const session = new SqliteSession(file, { readOnly: false });
+  try {
+    await migrate(workOver(session).db, 'sqlite');
+  } finally {
+    session.close();
+  }
+}

@@ -1,0 +1,71 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Statement } from '../work.ts';
+
+/** How many prepared statements a connection keeps; lists with many filters make many texts. */
+const cacheSize = 500;
+
+/** One connection to an SQLite file, with its prepared statements. Synchronous. */
+export class SqliteSession {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(file: string, { readOnly }: { readOnly: boolean }) {
+    this.#database = new DatabaseSync(file, { readOnly, timeout: 5000, enableForeignKeyConstraints: true });
+    this.#database.exec(readOnly ? 'pragma query_only = on' : writerPragmas);
+    this.#database.exec('pragma cache_size = -16000'); // 16 MB
+  }
+
+  /** The rows of a query, or of what a write returns. `values` are what node:sqlite can bind. */
+  all<Row>(text: string, values: readonly unknown[]): Row[] {
+    const rows: unknown = this.#prepare(text).all(...values.map(bindable));
+    return rows as Row[]; // the row's type is the statement's own claim
+  }
+
+  /** How many rows a write changed. */
+  change(text: string, values: readonly unknown[]): number {
+    return Number(this.#prepare(text).run(...values.map(bindable)).changes);
+  }
+
+  returnsRows(text: string): boolean {
+    return this.#prepare(text).columns().length > 0;
+  }
+
+  run<Row>(statement: Statement<Row>, values: readonly unknown[]): Row[] {
+    return this.all(statement.sqlite, values);
+  }
+
+  exec(text: string): void {
+    this.#database.exec(text);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #prepare(text: string): StatementSync {
+    const known = this.#statements.get(text);
+    if (known !== undefined) return known;
+    if (this.#statements.size >= cacheSize) this.#statements.clear();
+    const made = this.#database.prepare(text);
+    this.#statements.set(text, made);
+    return made;
+  }
+}
+
+/**
+ * 8 KiB pages: a row with an RSA certificate fits into its page. A commit is on disk before it is answered
+ * (`synchronous = full` in WAL mode syncs the log at every commit).
+ */
+const writerPragmas = `
+  pragma page_size = 8192;
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+`;
+
+function bindable(value: unknown): string | number | bigint | Uint8Array | null {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value;
+  if (value instanceof Uint8Array) return value;
+  throw new TypeError(`SQLite cannot store a value of type ${typeof value}`);
+}
