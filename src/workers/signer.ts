@@ -7,12 +7,14 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { Fault } from '../core/fault.ts';
+import type { CsrRequest } from '../core/issuance.ts';
 import type { SignatureAlgorithm } from '../core/key.ts';
 import { MasterKey } from '../vault/master-key.ts';
+import { prepareCsr, signPreparedCsr } from '../x509/issuance/csr-request.ts';
 import { prepare } from '../x509/issuance/prepare.ts';
-import { prepareCsr } from '../x509/issuance/prepare-csr.ts';
-import { assembleCsr, signPrepared } from '../x509/issuance/seal.ts';
+import { signPrepared } from '../x509/issuance/seal.ts';
 import { type HeldKey, HeldKeys } from './held-keys.ts';
+import { ownOctets } from './own-octets.ts';
 import { randomOctets } from './random-octets.ts';
 import { signWith } from './sign-with.ts';
 import {
@@ -62,9 +64,18 @@ function keyOf({ account, key, sealed }: SigningJob): HeldKey | undefined {
 function perform(task: SigningJob['task'], key: HeldKey): SigningResult {
   const sign = (algorithm: SignatureAlgorithm, octets: Uint8Array) => signWith(key, algorithm, octets);
   switch (task.kind) {
-    case 'issue':
-      return { certificate: signPrepared(prepare(task.request, randomOctets(10)), sign) };
+    case 'issue': {
+      const certificate = signPrepared(prepare(task.request, randomOctets(10), key.publicKey), sign);
+      return { certificate: { ...certificate, der: ownOctets(certificate.der) } };
+    }
     case 'csr':
-      return { csr: assembleCsr(prepareCsr(task.request), sign) };
+      assertOwnKey(task.request, key);
+      return { csr: ownOctets(signPreparedCsr(prepareCsr(task.request), sign)) };
   }
+}
+
+/** RFC 2986 §3: the signature is made with the private half of the key in the request. */
+function assertOwnKey({ key, publicKey }: CsrRequest, held: HeldKey): void {
+  if (Buffer.compare(publicKey, held.publicKey) === 0) return;
+  throw new Fault('mismatch', `the public key of the request is not that of key ${key}`, { what: 'public key' });
 }
