@@ -3,7 +3,6 @@ import { createPublicKey, hash, type KeyObject } from 'node:crypto';
 import { Fault } from '../core/fault.ts';
 import { type KeyAlgorithm, keyAlgorithms } from '../core/key.ts';
 import { type DerReader, readDer } from './der/reader.ts';
-import { compareOctets } from './der/writer.ts';
 import { oids } from './oids.ts';
 import type { PublicKeyParts } from './weak-keys/index.ts';
 
@@ -75,9 +74,8 @@ export function keyIdentifierOf(key: PublicKey): Uint8Array {
   return hash('sha1', key.bits, 'buffer');
 }
 
-export function isSameSpki(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && compareOctets(a, b) === 0;
-}
+/** Whether two SubjectPublicKeyInfo are the same octets. */
+export { isSameOctets as isSameSpki } from './der/octets.ts';
 
 const keyObjects = new WeakMap<PublicKey, KeyObject>();
 
@@ -94,10 +92,14 @@ function readEc(identifier: DerReader, point: Uint8Array): Omit<PublicKey, 'spki
   const curve = curves[curveOid];
   if (curve === undefined) return { text: otherCurves[curveOid] ?? curveOid };
   if (point[0] !== 4 || point.length !== 1 + 2 * curve.octets) {
-    throw new Fault('malformed', `a ${curve.algorithm} key is not an uncompressed point of ${1 + 2 * curve.octets} octets`, {
-      what: 'public key',
-      reason: 'public-key',
-    });
+    throw new Fault(
+      'malformed',
+      `a ${curve.algorithm} key is not an uncompressed point of ${1 + 2 * curve.octets} octets`,
+      {
+        what: 'public key',
+        reason: 'public-key',
+      },
+    );
   }
   const { algorithm } = curve;
   return { algorithm, text: algorithm, parts: { kind: 'EC', curve: algorithm } };

@@ -1,6 +1,7 @@
 /** AlgorithmIdentifiers of signatures (RFC 4055, RFC 5758): ours to write, foreign ones to read and name. */
 import { type HashAlgorithm, hashOf, type SignatureAlgorithm, signatureAlgorithms } from '../../core/key.ts';
-import { compareOctets, explicit, integer, nullValue, oid, sequence } from '../der/writer.ts';
+import { explicit, integer, nullValue, oid, sequence } from '../der/writer.ts';
+import { isSameOctets } from '../der/octets.ts';
 import { readDer } from '../der/reader.ts';
 import { oids } from '../oids.ts';
 
@@ -20,10 +21,7 @@ export interface SignatureAlgorithmReading {
 /** Reads an AlgorithmIdentifier (whole element). Throws Fault `malformed`. */
 export function readSignatureAlgorithm(der: Uint8Array, what = 'certificate'): SignatureAlgorithmReading {
   for (const algorithm of signatureAlgorithms) {
-    const candidate = written[algorithm];
-    if (candidate.length === der.length && compareOctets(candidate, der) === 0) {
-      return { known: algorithm, text: algorithm };
-    }
+    if (isSameOctets(written[algorithm], der)) return { known: algorithm, text: algorithm };
   }
   const outer = readDer(der, what);
   const inner = outer.sequence();

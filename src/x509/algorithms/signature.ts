@@ -29,12 +29,7 @@ export function isSignedBy(
   }
   if (publicKey.asymmetricKeyType !== undefined && !check.keyTypes.includes(publicKey.asymmetricKeyType)) return false;
   try {
-    return verify(
-      check.digest,
-      octets,
-      check.isPss === true ? { key: publicKey, ...pss } : publicKey,
-      signature,
-    );
+    return verify(check.digest, octets, check.isPss === true ? { key: publicKey, ...pss } : publicKey, signature);
   } catch {
     return false; // OpenSSL refuses the combination, for example a signature of the wrong length
   }

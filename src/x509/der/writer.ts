@@ -3,6 +3,7 @@
  * lengths are summed first, so an element is written once.
  */
 import type { EpochMs } from '../../core/ids.ts';
+import { compareOctets } from './octets.ts';
 import { writeOid } from './oid.ts';
 import { constructedTag, primitiveTag, tags } from './tags.ts';
 import { timeText } from './time.ts';
@@ -127,16 +128,6 @@ export function boolean(value: boolean): Uint8Array {
 
 export function nullValue(): Uint8Array {
   return Uint8Array.of(tags.null, 0);
-}
-
-/** Negative, zero or positive: the order of X.690 §11.6. */
-export function compareOctets(a: Uint8Array, b: Uint8Array): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
 }
 
 const utf8 = new TextEncoder();

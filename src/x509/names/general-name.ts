@@ -20,7 +20,10 @@ export function readGeneralName(reader: DerReader): GeneralName {
     case primitiveTag(6):
       return { kind: 'uri', value: ascii(reader, reader.content(tag)) };
     case primitiveTag(7):
-      return { kind: 'ip', value: formatIp(reader.content(tag)) ?? reader.fail('an IP address has not 4 or 16 octets') };
+      return {
+        kind: 'ip',
+        value: formatIp(reader.content(tag)) ?? reader.fail('an IP address has not 4 or 16 octets'),
+      };
     case primitiveTag(8):
       return { kind: 'registered-id', value: reader.oid(tag) };
     case constructedTag(0):
@@ -66,7 +69,8 @@ export function asciiOctets(text: string): Uint8Array {
   const octets = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code > 0x7f) fail('a name has characters outside ASCII; internationalised names are written as A-labels (xn--)');
+    if (code > 0x7f)
+      fail('a name has characters outside ASCII; internationalised names are written as A-labels (xn--)');
     octets[i] = code;
   }
   return octets;

@@ -1,7 +1,7 @@
 /** Distinguished names from DER (RFC 5280 §4.1.2.4). */
 import type { DistinguishedName, NameAttribute } from '../../core/name.ts';
 import type { DerReader } from '../der/reader.ts';
-import { compareOctets } from '../der/writer.ts';
+import { compareOctets } from '../der/octets.ts';
 import { readText } from './text.ts';
 
 /** More relative names than any directory has. */

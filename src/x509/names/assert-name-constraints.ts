@@ -1,0 +1,136 @@
+/** Name constraints of an issuer, applied before anything is signed (RFC 5280 §4.2.1.10, §6.1.3 (b), (c)). */
+import { Fault } from '../../core/fault.ts';
+import { attributeOf, attributeTypes, type DistinguishedName, type GeneralName } from '../../core/name.ts';
+import type { NameConstraints, Subtree } from '../extensions/name-constraints.ts';
+import { readIp } from './ip-address.ts';
+
+/** Throws Fault `invalid` (reason `name-constraints`) naming the name that is excluded or not permitted. */
+export function assertNameConstraints(
+  constraints: NameConstraints,
+  subject: DistinguishedName,
+  alternatives: readonly GeneralName[],
+): void {
+  for (const name of namesOf(subject, alternatives)) {
+    if (constraints.excluded.some((subtree) => covers(subtree, name, 'excluded'))) refuse(name, 'is excluded');
+    const permitted = constraints.permitted.filter((subtree) => isSameForm(subtree, name));
+    if (permitted.length > 0 && !permitted.some((subtree) => covers(subtree, name, 'permitted'))) {
+      refuse(name, 'is not permitted');
+    }
+  }
+}
+
+/**
+ * Every name that counts: the subject itself, its e-mail addresses, the alternative names, and, because clients still
+ * take it for one, a common name that looks like a host when there is no DNS name.
+ */
+function namesOf(subject: DistinguishedName, alternatives: readonly GeneralName[]): readonly GeneralName[] {
+  const names = [...alternatives];
+  if (subject.length > 0) names.push({ kind: 'directory', value: subject });
+  for (const { type, value } of subject.flat()) if (type === attributeTypes.EMAIL) names.push({ kind: 'email', value });
+  const commonName = attributeOf(subject, 'CN');
+  if (commonName !== undefined && hostPattern.test(commonName) && !alternatives.some(({ kind }) => kind === 'dns')) {
+    names.push(
+      readIp(commonName) === undefined ? { kind: 'dns', value: commonName } : { kind: 'ip', value: commonName },
+    );
+  }
+  return names;
+}
+
+const hostPattern = /^(?:\*\.)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+$/;
+
+function isSameForm(subtree: Subtree, name: GeneralName): boolean {
+  return subtree.kind === 'unprocessed' ? subtree.der[0] === tagOf(name) : subtree.kind === name.kind;
+}
+
+/** Forms that have no processing are covered by an exclusion and by no permission: the safe side in both. */
+function covers(subtree: Subtree, name: GeneralName, list: 'permitted' | 'excluded'): boolean {
+  if (!isSameForm(subtree, name)) return false;
+  switch (subtree.kind) {
+    case 'unprocessed':
+      return list === 'excluded';
+    case 'dns':
+      return name.kind === 'dns' && coversHost(subtree.value, name.value, list);
+    case 'email':
+      return name.kind === 'email' && coversEmail(subtree.value, name.value);
+    case 'uri':
+      return name.kind === 'uri' && coversUri(subtree.value, name.value, list);
+    case 'ip':
+      return name.kind === 'ip' && coversIp(subtree.range, readIp(name.value));
+    case 'directory':
+      return name.kind === 'directory' && coversDirectory(subtree.value, name.value);
+  }
+}
+
+/** Labels may be added on the left; with a leading dot at least one must be. */
+function coversHost(constraint: string, host: string, list: 'permitted' | 'excluded'): boolean {
+  const base = constraint.toLowerCase();
+  const name = host.toLowerCase();
+  if (base === '' || isBelow(name, base)) return true;
+  // A wildcard stands for hosts that an exclusion names: it would let them through.
+  return list === 'excluded' && name.startsWith('*.') && isBelow(base.replace(/^\./, ''), name.slice(1));
+}
+
+function isBelow(name: string, base: string): boolean {
+  return base.startsWith('.') ? name.endsWith(base) : name === base || name.endsWith(`.${base}`);
+}
+
+/** A mailbox, a host (all its mailboxes), or with a leading dot the hosts below a domain. */
+function coversEmail(constraint: string, address: string): boolean {
+  const at = address.lastIndexOf('@');
+  const host = address.slice(at + 1).toLowerCase();
+  const constraintAt = constraint.lastIndexOf('@');
+  if (constraintAt >= 0) {
+    const isSameMailbox = constraint.slice(0, constraintAt) === address.slice(0, at);
+    return isSameMailbox && constraint.slice(constraintAt + 1).toLowerCase() === host;
+  }
+  return coversOneHost(constraint, host);
+}
+
+/** Only hosts by name: a URI without one is excluded by any exclusion and permitted by none. */
+function coversUri(constraint: string, uri: string, list: 'permitted' | 'excluded'): boolean {
+  const authority = /^[^:]+:\/\/(?:[^@/?#]*@)?(?<host>[^:/?#]*)/.exec(uri)?.groups?.['host'] ?? '';
+  if (authority === '' || authority.startsWith('[') || readIp(authority) !== undefined) return list === 'excluded';
+  return coversOneHost(constraint, authority.toLowerCase());
+}
+
+function coversOneHost(constraint: string, host: string): boolean {
+  const base = constraint.toLowerCase();
+  return base === '' || (base.startsWith('.') ? host.endsWith(base) : host === base);
+}
+
+function coversIp(range: Uint8Array, address: Uint8Array | undefined): boolean {
+  if (address === undefined || range.length !== 2 * address.length) return false;
+  return address.every((octet, i) => {
+    const mask = range[address.length + i] ?? 0;
+    return (octet & mask) === ((range[i] ?? 0) & mask);
+  });
+}
+
+/** The constraint's relative names begin the name (RFC 5280 §7.1: compared without case and repeated space). */
+function coversDirectory(constraint: DistinguishedName, name: DistinguishedName): boolean {
+  return constraint.every((rdn, i) => {
+    const other = name[i] ?? [];
+    if (other.length !== rdn.length) return false;
+    return rdn.every(({ type, value }) =>
+      other.some((one) => one.type === type && folded(one.value) === folded(value)),
+    );
+  });
+}
+
+function folded(value: string): string {
+  return value.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
+}
+
+function tagOf(name: GeneralName): number | undefined {
+  if (name.kind === 'opaque') return name.der[0];
+  if (name.kind === 'registered-id') return 0x88;
+  return name.kind === 'other' ? 0xa0 : undefined;
+}
+
+function refuse(name: GeneralName, why: string): never {
+  const shown = 'value' in name && typeof name.value === 'string' ? ` ${JSON.stringify(name.value)}` : '';
+  throw new Fault('invalid', `the ${name.kind} name${shown} ${why} by the issuer's name constraints`, {
+    what: 'name constraints',
+    reason: 'name-constraints',
+  });
+}
