@@ -29,7 +29,8 @@ let nextId = 0;
 function startThread(): Thread {
   // From source this module is .ts, compiled it is .js: the thread's file is whatever this one is.
   const file = new URL(`./pkcs12-kdf.worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-  const thread: Thread = { worker: new Worker(file, { name: 'pkcs12' }), waiting: new Map() };
+  // No flags of the parent's: `--input-type` of a `node -e` would keep the file from loading.
+  const thread: Thread = { worker: new Worker(file, { name: 'pkcs12', execArgv: [] }), waiting: new Map() };
   thread.worker.on('message', ({ id, octets }: KdfAnswer) => {
     thread.waiting.get(id)?.resolve(octets);
     thread.waiting.delete(id);

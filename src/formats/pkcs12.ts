@@ -18,7 +18,8 @@ export interface Pkcs12Content {
 
 /**
  * PFX (RFC 7292 §4): the certificates encrypted, the key in a shrouded bag, a MAC over both; integrity and privacy
- * under one password. `password` is UTF-8 and may be empty.
+ * under one password. `password` is UTF-8 and may be empty. Java opens such stores only with ASCII passwords (its
+ * PBEKey says "Password is not ASCII", for any writer's file); OpenSSL and Windows take all.
  * Throws Fault `invalid` when the password is not UTF-8.
  */
 export async function writePkcs12(
