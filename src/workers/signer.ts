@@ -10,9 +10,7 @@ import { Fault } from '../core/fault.ts';
 import type { CsrRequest } from '../core/issuance.ts';
 import type { SignatureAlgorithm } from '../core/key.ts';
 import { MasterKey } from '../vault/master-key.ts';
-import { prepareCsr, signPreparedCsr } from '../x509/issuance/csr-request.ts';
-import { prepare } from '../x509/issuance/prepare.ts';
-import { signPrepared } from '../x509/issuance/seal.ts';
+import { assembleCsr, prepare, prepareCsr, signPrepared } from '../x509/index.ts';
 import { type HeldKey, HeldKeys } from './held-keys.ts';
 import { ownOctets } from './own-octets.ts';
 import { randomOctets } from './random-octets.ts';
@@ -70,7 +68,7 @@ function perform(task: SigningJob['task'], key: HeldKey): SigningResult {
     }
     case 'csr':
       assertOwnKey(task.request, key);
-      return { csr: ownOctets(signPreparedCsr(prepareCsr(task.request), sign)) };
+      return { csr: ownOctets(assembleCsr(prepareCsr(task.request), sign)) };
   }
 }
 
