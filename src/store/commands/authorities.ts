@@ -43,12 +43,16 @@ export const purgeAuthority: Command<'purge-authority'> = async ({ db }, { accou
     .returning(['key_id', 'state'])
     .executeTakeFirst();
   if (found === undefined) throw await absenceOrConflict(db, account, id, version);
-  if (found.state !== 'pending') {
-    throw new Fault('conflict', `authority ${id} is ${found.state}, only a pending one is removed at once`, {
-      what: 'authority',
-      id,
-      reason: found.state,
-    });
+  if (found.state !== 'pending' && found.state !== 'creating' && found.state !== 'failed') {
+    throw new Fault(
+      'conflict',
+      `authority ${id} is ${found.state}, only one that never had a certificate is removed at once`,
+      {
+        what: 'authority',
+        id,
+        reason: found.state,
+      },
+    );
   }
   if (found.key_id !== null) {
     await db.deleteFrom('keys').where('account', '=', account).where('id', '=', found.key_id).execute();

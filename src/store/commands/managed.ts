@@ -1,5 +1,7 @@
+import type { ManagedCertificate } from '../../core/certificate.ts';
+import { Fault } from '../../core/fault.ts';
 import type { AccountId, CertificateId } from '../../core/ids.ts';
-import { assertAbsent, assertTouched, versionConflict } from '../assertions.ts';
+import { assertTouched, versionConflict } from '../assertions.ts';
 import { toJson } from '../json.ts';
 import { bodyColumns, bodyRow, managedOf, managedRow, selectManaged } from '../rows/managed.ts';
 import type { Database } from '../schema.ts';
@@ -28,7 +30,7 @@ export const createManaged: Command<'create-managed'> = async (work, { certifica
     .onConflict((clash) => clash.doNothing())
     .returning('id')
     .execute();
-  assertAbsent(made, 'certificate', certificate.scm === undefined ? id : `${id} (${certificate.scm})`);
+  if (made.length === 0) throw await clashOf(db, certificate);
   if (body !== undefined) {
     await db
       .insertInto('managed_bodies')
@@ -58,7 +60,7 @@ export const updateManaged: Command<'update-managed'> = async (work, input) => {
       .execute();
   }
   const before = managedOf(found);
-  const domain = input.domain ?? before.domain;
+  const domain = 'domain' in input ? input.domain : before.domain; // given as undefined: the new body has none
   await db
     .updateTable('managed')
     .set({
@@ -104,6 +106,18 @@ export const deleteManaged: Command<'delete-managed'> = async ({ db, engine }, {
   await db.deleteFrom('keys').where('account', '=', account).where('id', 'in', keys).execute();
   await deleteTags(db, account, { kind: 'certificate', id });
 };
+
+/** Which of its two names is taken: its id, or its SCM id in this account. Fault `already-exists`. */
+async function clashOf(db: Database, { account, id, scm }: ManagedCertificate): Promise<Fault> {
+  const same = await db
+    .selectFrom('managed')
+    .select('id')
+    .where('account', '=', account)
+    .where('id', '=', id)
+    .execute();
+  const [what, name] = same.length > 0 || scm === undefined ? ['certificate', id] : ['SCM certificate id', scm];
+  return new Fault('already-exists', `${what} ${name} exists already`, { what, id: name });
+}
 
 /** The certificate, held against other writers until the commit. Fault `not-found`. */
 async function lock(engine: 'sqlite' | 'postgres', db: Database, account: AccountId, id: CertificateId) {
