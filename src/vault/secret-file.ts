@@ -1,5 +1,16 @@
 /** Files that hold a secret: readable by their owner alone, and read no further than they should be long. */
-import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault } from '../core/fault.ts';
 
@@ -27,16 +38,29 @@ export function readSecretFile(path: string, what: string, limit: number): Uint8
   }
 }
 
-/** Makes the file 0600 with these octets, durable when it returns. Throws Fault `already-exists`. */
+/**
+ * Makes the file 0600 with these octets, durable when it returns and never there in part: whoever is killed in between
+ * leaves a `.partial` beside it and no file. Throws Fault `already-exists`.
+ */
 export function writeSecretFile(path: string, what: string, octets: Uint8Array): void {
-  const fd = openToMake(path, what);
+  const partial = `${path}.${randomUUID()}.partial`;
+  const fd = openSync(partial, 'wx', 0o600);
   try {
     writeSync(fd, octets);
     fsyncSync(fd);
+    linkSync(partial, path); // unlike a rename, a link never replaces
+  } catch (cause) {
+    if (isCode(cause, 'EEXIST')) throw new Fault('already-exists', `${what}: ${path} exists already`, { what });
+    throw cause;
   } finally {
     closeSync(fd);
+    unlinkSync(partial);
   }
-  const folder = openSync(dirname(path), constants.O_RDONLY);
+  syncFolder(dirname(path));
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, constants.O_RDONLY);
   try {
     fsyncSync(folder);
   } finally {
@@ -50,15 +74,6 @@ function openToRead(path: string, what: string): number {
   } catch (cause) {
     if (isCode(cause, 'ENOENT')) throw new Fault('not-found', `${what}: ${path} does not exist`, { what });
     if (isCode(cause, 'EACCES')) throw refuse(what, `${path} may not be read by this user`);
-    throw cause;
-  }
-}
-
-function openToMake(path: string, what: string): number {
-  try {
-    return openSync(path, 'wx', 0o600);
-  } catch (cause) {
-    if (isCode(cause, 'EEXIST')) throw new Fault('already-exists', `${what}: ${path} exists already`, { what });
     throw cause;
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { makeMasterKeyFile } from '../../src/vault/master-key-file.ts';
 import { assertMasterKeyOfStore, openMasterKey } from '../../src/vault/open-master-key.ts';
@@ -34,7 +34,10 @@ describe('a master key file', () => {
   it('is never made over another one', (t) => {
     const keyFile = join(aFolder(t), 'master.key');
     makeMasterKeyFile(keyFile);
+    const before = readFileSync(keyFile);
     assert.throws(() => makeMasterKeyFile(keyFile), isFault('already-exists', /exists already/));
+    assert.deepEqual(readFileSync(keyFile), before);
+    assert.deepEqual(readdirSync(dirname(keyFile)), ['master.key']); // nothing partial stays
   });
 
   it('may be 0400 and nothing wider', async (t) => {
