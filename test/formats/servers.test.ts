@@ -1,0 +1,119 @@
+/** nginx and Apache httpd serve TLS with the files of their bundles as they come out of the zip. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect } from 'node:tls';
+import { unzipSync } from 'fflate';
+import { serverBundle, zip, type ServerType } from '../../src/formats/index.ts';
+import { writePem } from '../../src/x509/pem.ts';
+import { needs } from '../programs.ts';
+import { certified, folderForTests, pkcs8Of } from './fixtures.ts';
+
+const password = 'Pass,word.+-_#é';
+
+describe('servers', async () => {
+  const folder = await folderForTests();
+
+  /** A folder with the unzipped members. */
+  async function unzipped(type: ServerType, algorithm: 'RSA-2048' | 'P-256', withPassword: boolean): Promise<string> {
+    const input = {
+      ...certified(algorithm),
+      name: 'localhost',
+      privateKey: pkcs8Of(algorithm),
+      legacyPkcs12: false,
+      now: Date.now(),
+      ...(withPassword ? { password: new TextEncoder().encode(password) } : {}),
+    };
+    const target = join(folder, `${type}-${algorithm}-${withPassword}`);
+    await mkdir(target);
+    const files = unzipSync(zip(await serverBundle(type, input), Date.now()));
+    for (const [name, bytes] of Object.entries(files)) await writeFile(join(target, name), bytes);
+    return target;
+  }
+
+  for (const algorithm of ['RSA-2048', 'P-256'] as const) {
+    for (const withPassword of [false, true]) {
+      const how = `an ${algorithm} key${withPassword ? ' under a password' : ''}`;
+
+      it(`nginx with ${how}`, async (t) => {
+        const nginx = needs(t, 'nginx');
+        if (nginx === undefined) return;
+        const files = await unzipped('nginx', algorithm, withPassword);
+        const port = await freePort();
+        await writeFile(join(files, 'password'), password);
+        const configuration = `daemon off; master_process off; pid ${files}/pid; error_log error.log;
+          events {} http { access_log off; client_body_temp_path ${files}/b; proxy_temp_path ${files}/p;
+          fastcgi_temp_path ${files}/f; uwsgi_temp_path ${files}/u; scgi_temp_path ${files}/s;
+          server { listen 127.0.0.1:${port} ssl; ssl_certificate server.crt; ssl_certificate_key server.key;
+          ${withPassword ? `ssl_password_file ${files}/password;` : ''} location / { return 204; } } }`;
+        await writeFile(join(files, 'nginx.conf'), configuration);
+        await assertServes(t, nginx, ['-p', files, '-c', join(files, 'nginx.conf')], { files, port, algorithm });
+      });
+
+      it(`Apache httpd with ${how}`, async (t) => {
+        const apache = needs(t, 'apache2');
+        if (apache === undefined) return;
+        const files = await unzipped('apache', algorithm, withPassword);
+        const port = await freePort();
+        const passphrase = join(files, 'passphrase.sh');
+        await writeFile(passphrase, `#!/bin/sh\nprintf '%s' '${password}'\n`, { mode: 0o700 });
+        const configuration = `ServerRoot ${files}\nServerName localhost\nListen 127.0.0.1:${port}\nPidFile ${files}/pid
+          ErrorLog error.log\nDefaultRuntimeDir ${files}\n${modules.map(load).join('\n')}
+          ${withPassword ? `SSLPassPhraseDialog exec:${passphrase}` : ''}
+          <VirtualHost *:${port}>\nSSLEngine on\nSSLCertificateFile server.crt\nSSLCertificateKeyFile server.key
+          SSLCertificateChainFile chain.crt\n</VirtualHost>\n`;
+        await writeFile(join(files, 'httpd.conf'), configuration);
+        await assertServes(t, apache, ['-X', '-f', join(files, 'httpd.conf')], { files, port, algorithm });
+      });
+    }
+  }
+});
+
+const modules = ['mpm_event', 'authz_core', 'ssl', 'socache_shmcb'];
+const load = (name: string) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`;
+
+/** Starts the server and shakes hands with it, trusting the root alone: so the server sends the chain. */
+async function assertServes(
+  t: TestContext,
+  program: string,
+  args: readonly string[],
+  { files, port, algorithm }: { files: string; port: number; algorithm: 'RSA-2048' | 'P-256' },
+): Promise<void> {
+  const server = spawn(program, args, { stdio: 'ignore' });
+  const ended = new Promise<void>((resolve) => server.on('close', () => resolve()));
+  t.after(async () => {
+    server.kill();
+    await ended;
+  });
+  const { certificate, root } = certified(algorithm);
+  for (let attempt = 0; server.exitCode === null && attempt < 400; attempt++) {
+    const found = await shakeHands(port, root);
+    if (found instanceof Uint8Array) return assert.deepEqual(found, certificate);
+    if (found.code !== 'ECONNREFUSED') throw found;
+    await sleep(25);
+  }
+  assert.fail(`the server did not listen: ${await readFile(join(files, 'error.log'), 'utf8')}`);
+}
+
+function shakeHands(port: number, root: Uint8Array): Promise<Uint8Array | NodeJS.ErrnoException> {
+  return new Promise((resolve) => {
+    const ca = writePem('CERTIFICATE', root);
+    const socket = connect({ host: '127.0.0.1', port, servername: 'localhost', ca }, () => {
+      resolve(new Uint8Array(socket.getPeerCertificate().raw));
+      socket.destroy();
+    });
+    socket.on('error', resolve);
+  });
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => probe.on('listening', resolve));
+  const address: AddressInfo | string | null = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : assert.fail('no port');
+}
