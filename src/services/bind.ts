@@ -7,6 +7,7 @@ import { createAccessKey } from './accounts/create-access-key.ts';
 import { createAccount } from './accounts/create-account.ts';
 import { findAccount } from './accounts/find-account.ts';
 import { listAccessKeys, listAccounts, suspendAccount } from './accounts/list-accounts.ts';
+import { newAccessKey } from './accounts/new-access-key.ts';
 import { rotateAccessKey } from './accounts/rotate-access-key.ts';
 import { updateAccessKey } from './accounts/update-access-key.ts';
 import { createAuthority } from './create-authority.ts';
@@ -55,6 +56,7 @@ const verbs = {
   removeTags,
   listTags,
   openSession,
+  newAccessKey,
   createAccount,
   findAccount,
   listAccounts,

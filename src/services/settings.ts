@@ -51,5 +51,6 @@ export async function listSettings(
   { store }: Pick<World, 'store'>,
   account?: AccountId,
 ): Promise<readonly { name: string; value: string; account?: AccountId }[]> {
-  return store.settings.list(account);
+  const all = await store.settings.list(account);
+  return all.filter(({ name }) => Object.hasOwn(settings, name)); // others are the server's own memory
 }
