@@ -1,9 +1,9 @@
-/** nginx and Apache httpd serve TLS with the files of their bundles as they come out of the zip. */
+/** nginx, Apache httpd and Tomcat serve TLS with the files of their bundles as they come out of the zip. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'node:tls';
@@ -35,6 +35,32 @@ describe('servers', async () => {
     return target;
   }
 
+  it('Tomcat with server.jks and with server.pfx, under what keystorePass.txt says', async (t) => {
+    const catalina = needs(t, 'tomcat10');
+    if (catalina === undefined) return;
+    const base = join(folder, 'catalina');
+    for (const name of ['conf', 'webapps', 'logs', 'temp']) await mkdir(join(base, name), { recursive: true });
+    const ports = [await freePort(), await freePort()];
+    const connectors = [
+      { files: await unzipped('tomcat', 'RSA-2048', false), name: 'server.jks', type: 'JKS' },
+      { files: await unzipped('iis', 'RSA-2048', false), name: 'server.pfx', type: 'PKCS12' },
+    ].map(async ({ files, name, type }, i) => {
+      const secret = await readFile(join(files, 'keystorePass.txt'), 'utf8');
+      return `<Connector port="${ports[i]}" address="127.0.0.1" SSLEnabled="true"><SSLHostConfig>
+        <Certificate certificateKeystoreFile="${join(files, name)}" certificateKeystoreType="${type}"
+          certificateKeystorePassword="${secret}"/></SSLHostConfig></Connector>`;
+    });
+    await writeFile(
+      join(base, 'conf', 'server.xml'),
+      `<Server port="-1"><Service name="Catalina">${(await Promise.all(connectors)).join('')}
+        <Engine name="Catalina" defaultHost="localhost"><Host name="localhost" appBase="webapps"/></Engine>
+      </Service></Server>`,
+    );
+    const env = { CATALINA_BASE: base, CATALINA_HOME: dirname(dirname(catalina)), CATALINA_TMPDIR: join(base, 'temp') };
+    const server = start(t, catalina, ['run'], env);
+    for (const port of ports) await assertServes(server, port, 'RSA-2048');
+  });
+
   for (const algorithm of ['RSA-2048', 'P-256'] as const) {
     for (const withPassword of [false, true]) {
       const how = `an ${algorithm} key${withPassword ? ' under a password' : ''}`;
@@ -45,13 +71,13 @@ describe('servers', async () => {
         const files = await unzipped('nginx', algorithm, withPassword);
         const port = await freePort();
         await writeFile(join(files, 'password'), password);
-        const configuration = `daemon off; master_process off; pid ${files}/pid; error_log error.log;
+        const configuration = `daemon off; master_process off; pid ${files}/pid; error_log stderr;
           events {} http { access_log off; client_body_temp_path ${files}/b; proxy_temp_path ${files}/p;
           fastcgi_temp_path ${files}/f; uwsgi_temp_path ${files}/u; scgi_temp_path ${files}/s;
           server { listen 127.0.0.1:${port} ssl; ssl_certificate server.crt; ssl_certificate_key server.key;
           ${withPassword ? `ssl_password_file ${files}/password;` : ''} location / { return 204; } } }`;
         await writeFile(join(files, 'nginx.conf'), configuration);
-        await assertServes(t, nginx, ['-p', files, '-c', join(files, 'nginx.conf')], { files, port, algorithm });
+        await assertServes(start(t, nginx, ['-p', files, '-c', join(files, 'nginx.conf')]), port, algorithm);
       });
 
       it(`Apache httpd with ${how}`, async (t) => {
@@ -67,7 +93,7 @@ describe('servers', async () => {
           <VirtualHost *:${port}>\nSSLEngine on\nSSLCertificateFile server.crt\nSSLCertificateKeyFile server.key
           SSLCertificateChainFile chain.crt\n</VirtualHost>\n`;
         await writeFile(join(files, 'httpd.conf'), configuration);
-        await assertServes(t, apache, ['-X', '-f', join(files, 'httpd.conf')], { files, port, algorithm });
+        await assertServes(start(t, apache, ['-X', '-f', join(files, 'httpd.conf')]), port, algorithm);
       });
     }
   }
@@ -76,27 +102,35 @@ describe('servers', async () => {
 const modules = ['mpm_event', 'authz_core', 'ssl', 'socache_shmcb'];
 const load = (name: string) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`;
 
-/** Starts the server and shakes hands with it, trusting the root alone: so the server sends the chain. */
-async function assertServes(
-  t: TestContext,
-  program: string,
-  args: readonly string[],
-  { files, port, algorithm }: { files: string; port: number; algorithm: 'RSA-2048' | 'P-256' },
-): Promise<void> {
-  const server = spawn(program, args, { stdio: 'ignore' });
-  const ended = new Promise<void>((resolve) => server.on('close', () => resolve()));
+interface Started {
+  readonly process: ChildProcess;
+  /** What it has said so far. */
+  readonly output: () => string;
+}
+
+/** Runs until the test ends. */
+function start(t: TestContext, program: string, args: readonly string[], env: Record<string, string> = {}): Started {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (output += part.toString()));
   t.after(async () => {
-    server.kill();
+    child.kill();
     await ended;
   });
+  return { process: child, output: () => output };
+}
+
+/** Shakes hands as soon as it listens, trusting the root alone: so the server sends the chain. */
+async function assertServes(server: Started, port: number, algorithm: 'RSA-2048' | 'P-256'): Promise<void> {
   const { certificate, root } = certified(algorithm);
-  for (let attempt = 0; server.exitCode === null && attempt < 400; attempt++) {
+  for (let attempt = 0; server.process.exitCode === null && attempt < 1200; attempt++) {
     const found = await shakeHands(port, root);
     if (found instanceof Uint8Array) return assert.deepEqual(found, certificate);
     if (found.code !== 'ECONNREFUSED') throw found;
     await sleep(25);
   }
-  assert.fail(`the server did not listen: ${await readFile(join(files, 'error.log'), 'utf8')}`);
+  assert.fail(`the server did not listen: ${server.output()}`);
 }
 
 function shakeHands(port: number, root: Uint8Array): Promise<Uint8Array | NodeJS.ErrnoException> {
