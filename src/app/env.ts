@@ -27,8 +27,8 @@ export const variables = [
   ],
   [
     'CHANCERY_MASTER_KEY_FILE',
-    'master.key in the data folder, made with mode 0600',
-    'A file with the 32 bytes that seal private keys at rest. Keep it away from the data.',
+    'master.key in the data folder',
+    'The key file that seals private keys at rest, with mode 0600 or 0400; the default is made at first start, with a warning that it belongs elsewhere.',
   ],
   [
     'CHANCERY_MASTER_PASSPHRASE_FILE',
