@@ -196,7 +196,9 @@ describe('a fault in the signer', () => {
     const broken = { ...good, validity: undefined } as unknown as typeof good; // what no front may send
     await assert.rejects(house.signer.issue(account, broken), /the signer thread failed: TypeError/);
     const uncloneable = { ...good, pointers: () => {} } as unknown as typeof good; // no message carries a function
+    const beside = house.signer.issue(account, good);
     await assert.rejects(house.signer.issue(account, uncloneable), /could not be cloned/);
+    await beside;
     await house.signer.issue(account, good);
     assert.equal(threads.length, 1);
   });
