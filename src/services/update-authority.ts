@@ -16,11 +16,20 @@ export async function updateAuthority(
     region?: Region;
     from: readonly AuthorityStatus[];
     state?: 'active' | 'disabled';
-    vendor?: AuthorityVendorFields;
+    /** The vendors' fields after the change; those that it leaves out stay. */
+    vendor?: AuthorityVendorFields | ((stored: AuthorityVendorFields) => AuthorityVendorFields);
   },
 ): Promise<void> {
-  await changeAuthority(world, caller, wanted, wanted.from, (authority) => ({
+  await changeAuthority(world, caller, wanted, wanted.from, ({ vendor: stored }) => ({
     state: wanted.state === undefined ? undefined : { kind: wanted.state },
-    vendor: wanted.vendor === undefined ? undefined : { ...authority.vendor, ...wanted.vendor },
+    vendor: wanted.vendor === undefined ? undefined : { ...stored, ...changed(wanted.vendor, stored) },
   }));
+}
+
+/** A function sees what is stored in the version that the change is committed under. */
+function changed(
+  vendor: AuthorityVendorFields | ((stored: AuthorityVendorFields) => AuthorityVendorFields),
+  stored: AuthorityVendorFields,
+): AuthorityVendorFields {
+  return typeof vendor === 'function' ? vendor(stored) : vendor;
 }
