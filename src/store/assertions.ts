@@ -8,9 +8,12 @@ export function assertTouched(rows: readonly unknown[], what: string, id: string
 
 /** Throws Fault `already-exists` when an insert was skipped because of an equal key. */
 export function assertAbsent(inserted: readonly unknown[], what: string, id?: string): void {
-  if (inserted.length > 0) return;
+  if (inserted.length === 0) throw alreadyExists(what, id);
+}
+
+export function alreadyExists(what: string, id?: string): Fault {
   const named = id === undefined ? `this ${what}` : `${what} ${id}`;
-  throw new Fault('already-exists', `${named} exists already`, id === undefined ? { what } : { what, id });
+  return new Fault('already-exists', `${named} exists already`, id === undefined ? { what } : { what, id });
 }
 
 /** Fault `conflict`: the stored version is not the one that the change was made for. */

@@ -5,9 +5,11 @@ import type { OpenedStore } from '../open.ts';
 import { readersOver } from '../readers/readers.ts';
 import { kyselyOver } from './dialect.ts';
 import { faultOfPostgres } from './faults.ts';
+import { IssuedGatherer } from './issued-gatherer.ts';
 import { migrateOnce } from './migrate-once.ts';
 import { makePool } from './pool.ts';
 import { query } from './query.ts';
+import type { RecordIssued } from './record-issued-batch.ts';
 import { transact, workOver } from './transact.ts';
 
 /** Each command is a transaction; many servers may share one database. */
@@ -20,9 +22,11 @@ export async function openPostgres(url: string, onCommit: (groupSize: number) =>
     await pool.end();
     throw faultOfPostgres(cause);
   }
+  const issued = new IssuedGatherer(db, onCommit);
   return {
     ...readersOver(workOver(db)),
     async commit<Name extends CommandName>(name: Name, input: Commands[Name]['in']) {
+      if (mayGather(name, input)) return issued.record(input) as Promise<Commands[Name]['out']>; // the name says so
       const result = await transact(db, (work) => runCommand(work, name, input));
       onCommit(1);
       return result;
@@ -38,4 +42,12 @@ export async function openPostgres(url: string, onCommit: (groupSize: number) =>
     },
     close: () => pool.end(),
   };
+}
+
+/** Whether it is a certificate that shares its transaction with others; one that activates an authority does not. */
+function mayGather<Name extends CommandName>(
+  name: Name,
+  input: Commands[Name]['in'] | RecordIssued,
+): input is RecordIssued {
+  return name === 'record-issued' && 'certificate' in input && !('activate' in input && input.activate !== undefined);
 }
