@@ -48,9 +48,7 @@ export function readCsr(octets: Uint8Array): Csr {
   whole.finish();
   const content = readInfo(info);
   assertAffordable(content.publicKey);
-  if (!isSignedBy(signatureAlgorithm, keyObjectOf(content.publicKey), signed, signature, 'csr')) {
-    fail('invalid', 'signature', 'its signature does not verify with the public key inside');
-  }
+  assertPossession(content.publicKey, signatureAlgorithm, signed, signature);
   return { der, ...content, signatureAlgorithm };
 }
 
@@ -67,6 +65,19 @@ function readInfo(info: DerReader): Omit<Csr, 'der' | 'signatureAlgorithm'> {
   const extensions = info.has(constructedTag(0)) ? readAttributes(info.enter(constructedTag(0))) : [];
   info.finish();
   return { subjectDer, subject, publicKey, extensions };
+}
+
+/** RFC 2986 §3: the signature is made with the private key whose public key is inside. */
+function assertPossession(publicKey: PublicKey, algorithm: string, signed: Uint8Array, signature: Uint8Array): void {
+  const { parts, spki } = publicKey;
+  if (parts !== undefined) {
+    const key = Buffer.from(spki.buffer, spki.byteOffset, spki.length);
+    const keyType = parts.kind === 'RSA' ? 'rsa' : 'ec';
+    if (isSignedBy(algorithm, { key, format: 'der', type: 'spki', keyType }, signed, signature, 'csr')) return;
+  }
+  // Not yet: either the key is none (the import says so, for example a point off its curve) or the signature is wrong.
+  if (isSignedBy(algorithm, keyObjectOf(publicKey), signed, signature, 'csr')) return;
+  fail('invalid', 'signature', 'its signature does not verify with the public key inside');
 }
 
 /** A hostile RSA key must not buy CPU time before anything is known of it (compare Go's CVE-2023-29409). */

@@ -34,18 +34,14 @@ export function readPublicKey(spki: Uint8Array, what = 'public key'): PublicKey 
 }
 
 /**
- * The key for node:crypto. The import checks that a point lies on its curve and costs 10 microseconds; kept with the
- * value. Throws Fault `malformed` with reason `public-key`.
+ * The key for node:crypto. The import checks that a point lies on its curve and costs 10 microseconds; not
+ * kept, because a weak map costs the collector more. Throws Fault `malformed` with reason `public-key`.
  */
 export function keyObjectOf(key: PublicKey): KeyObject {
-  const known = keyObjects.get(key);
-  if (known !== undefined) return known;
   try {
     const { spki } = key;
     const octets = Buffer.from(spki.buffer, spki.byteOffset, spki.length);
-    const object = createPublicKey({ key: octets, format: 'der', type: 'spki' });
-    keyObjects.set(key, object);
-    return object;
+    return createPublicKey({ key: octets, format: 'der', type: 'spki' });
   } catch {
     throw new Fault('malformed', `the ${key.text} public key is not a valid one`, {
       what: 'public key',
@@ -76,8 +72,6 @@ export function keyIdentifierOf(key: PublicKey): Uint8Array {
 
 /** Whether two SubjectPublicKeyInfo are the same octets. */
 export { isSameOctets as isSameSpki } from './der/octets.ts';
-
-const keyObjects = new WeakMap<PublicKey, KeyObject>();
 
 /** RFC 5480 §2.1.1: a named curve, nothing else; §2.2: the uncompressed form. */
 function readEc(identifier: DerReader, point: Uint8Array): Omit<PublicKey, 'spki' | 'bits'> {

@@ -1,5 +1,5 @@
 /** Making and checking signatures with node:crypto, by the algorithm names of the core. */
-import { constants, type KeyObject, sign, verify } from 'node:crypto';
+import { constants, KeyObject, sign, verify } from 'node:crypto';
 import { Fault } from '../../core/fault.ts';
 import { hashOf, type SignatureAlgorithm } from '../../core/key.ts';
 
@@ -15,7 +15,7 @@ export function signWith(algorithm: SignatureAlgorithm, privateKey: KeyObject, o
  */
 export function isSignedBy(
   text: string,
-  publicKey: KeyObject,
+  publicKey: KeyObject | ImportedKey,
   octets: Uint8Array,
   signature: Uint8Array,
   what = 'certificate',
@@ -27,12 +27,24 @@ export function isSignedBy(
       reason: 'signature-algorithm',
     });
   }
-  if (publicKey.asymmetricKeyType !== undefined && !check.keyTypes.includes(publicKey.asymmetricKeyType)) return false;
+  const { digest, keyTypes, isPss } = check;
+  const type = publicKey instanceof KeyObject ? publicKey.asymmetricKeyType : publicKey.keyType;
+  if (type === undefined || !keyTypes.includes(type)) return false;
+  const key = publicKey instanceof KeyObject ? { key: publicKey } : publicKey;
   try {
-    return verify(check.digest, octets, check.isPss === true ? { key: publicKey, ...pss } : publicKey, signature);
+    return verify(digest, octets, isPss === true ? { ...key, ...pss } : key, signature);
   } catch {
-    return false; // OpenSSL refuses the combination, for example a signature of the wrong length
+    return false; // OpenSSL refuses the combination, for example a signature of the wrong length, or the key
   }
+}
+
+/** A key that node:crypto imports while it verifies: for one use that is cheaper than a KeyObject. */
+export interface ImportedKey {
+  /** SubjectPublicKeyInfo. */
+  readonly key: Buffer;
+  readonly format: 'der';
+  readonly type: 'spki';
+  readonly keyType: 'rsa' | 'ec';
 }
 
 interface Check {

@@ -101,8 +101,14 @@ export function ia5String(text: string): Uint8Array {
 
 /** UTCTime through 2049, then GeneralizedTime (RFC 5280 §4.1.2.5). Throws Fault `invalid`. */
 export function time(at: EpochMs): Uint8Array {
+  const known = times.get(at);
+  if (known !== undefined) return known;
   const { isUtc, text } = timeText(at);
-  return element(isUtc ? tags.utcTime : tags.generalizedTime, utf8.encode(text));
+  const encoded = element(isUtc ? tags.utcTime : tags.generalizedTime, utf8.encode(text));
+  // Many certificates are made in one second, and many end in the same one.
+  if (times.size >= 256) times.clear();
+  times.set(at, encoded);
+  return encoded;
 }
 
 /** Always a GeneralizedTime: CRL invalidity dates and OCSP use no other (RFC 5280 §5.3.2, RFC 6960 §4.2.2.1). */
@@ -132,6 +138,7 @@ export function nullValue(): Uint8Array {
 
 const utf8 = new TextEncoder();
 const oids = new Map<string, Uint8Array>();
+const times = new Map<EpochMs, Uint8Array>();
 
 function unsigned(magnitude: Uint8Array): Uint8Array {
   let from = 0;

@@ -9,6 +9,8 @@ export interface Extension {
   readonly critical: boolean;
   /** The DER inside the OCTET STRING. */
   readonly value: Uint8Array;
+  /** FALSE stands there written out, against X.690 §11.5: many CSRs do that, some old certificates too, ours never. */
+  readonly writesDefault?: true;
 }
 
 /** A standard extension: one file each. */
@@ -69,9 +71,9 @@ export function decodeExtension<Value>(
 
 function readExtension(reader: DerReader): Extension {
   const type = reader.oid();
-  // Many CSRs and some old certificates write FALSE out, against X.690 §11.5; the lint refuses it in ours.
-  const critical = reader.has(tags.boolean) && reader.boolean();
+  const isWritten = reader.has(tags.boolean);
+  const critical = isWritten && reader.boolean();
   const value = reader.octetString();
   reader.finish();
-  return { oid: type, critical, value };
+  return isWritten && !critical ? { oid: type, critical, value, writesDefault: true } : { oid: type, critical, value };
 }

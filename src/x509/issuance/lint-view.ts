@@ -15,7 +15,6 @@ import { oids } from '../oids.ts';
 import type { Issuer } from './issuer.ts';
 
 export interface LintView {
-  readonly der: Uint8Array;
   readonly tbs: TbsCertificate;
   /** The content of the Validity SEQUENCE. */
   readonly validityDer: Uint8Array;
@@ -37,7 +36,6 @@ export function viewOf(der: Uint8Array, issuer: Issuer | undefined): LintView {
   const { extensions } = tbs;
   const constraints = decodeExtension(extensions, basicConstraints);
   return {
-    der,
     tbs,
     validityDer: validityOf(der),
     issuer,
