@@ -49,7 +49,9 @@ async function assertSame(
   }
   if (given === undefined) return;
   const key = await store.accounts.accessKey(given.id);
-  const isSame = key !== undefined && Buffer.from(vault.openSecret(key.account, key.id, key.sealedSecret)).equals(given.secret.reveal());
+  const isSame =
+    key !== undefined &&
+    Buffer.from(vault.openSecret(key.account, key.id, key.sealedSecret)).equals(given.secret.reveal());
   if (!isSame) {
     throw new BadConfiguration(
       `CHANCERY_ACCESS_KEY_ID is ${given.id}, which this database does not know with that secret; the variables name the key of the first start, later ones are made with "chancery admin"`,

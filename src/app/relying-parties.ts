@@ -15,9 +15,9 @@ export interface PublicFile {
 }
 
 /** The URLs that go into certificates. */
-export function publishingUnder(pkiUrl: string): Publishing {
+export function publishingUnder(pkiUrl: () => string): Publishing {
   return {
-    pointersOf: (authority) => ({ caIssuers: [`${pkiUrl}/authorities/${authority}.cer`], ocsp: [], crl: [] }),
+    pointersOf: (authority) => ({ caIssuers: [`${pkiUrl()}/authorities/${authority}.cer`], ocsp: [], crl: [] }),
   };
 }
 

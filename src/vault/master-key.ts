@@ -51,6 +51,11 @@ export class MasterKey {
     return { version: this.version, key: this.#key };
   }
 
+  /** 32 octets for another purpose: the same on every server with this key, and of no use to find the key. */
+  derive(purpose: string): Uint8Array {
+    return createHmac('sha256', this.#key).update(`chancery derived key 1: ${purpose}`).digest();
+  }
+
   /** The key itself, for the seals of this room. */
   get key(): KeyObject {
     return this.#key;

@@ -1,0 +1,40 @@
+/** The fronts of this server, in the order in which they are asked. */
+import type { Session } from '../core/commands.ts';
+import type { Region } from '../core/ids.ts';
+import type { Clock } from '../core/ports.ts';
+import { faults as apiFaults } from '../fronts/api/faults.ts';
+import { operations as apiOperations } from '../fronts/api/operations.ts';
+import { awsPcaFront, signingName as pcaSigningName } from '../fronts/aws-pca/front.ts';
+import type { Services } from '../services/bind.ts';
+import { projectOf } from '../services/sessions/project-of.ts';
+import type { AccessKeys } from '../wire/access-keys.ts';
+import { awsJsonAuthenticator } from '../wire/aws-json/authenticate.ts';
+import { awsJsonFront } from '../wire/aws-json/dispatch.ts';
+import type { Front } from '../wire/front.ts';
+import { huaweiSignIn } from '../wire/huawei-rest/authenticate.ts';
+import type { Log, Observe } from '../wire/observation.ts';
+import type { PageTokens } from '../wire/page-token.ts';
+
+export interface FrontNeeds {
+  readonly services: Services & { readonly pageTokens: PageTokens };
+  readonly accessKeys: AccessKeys;
+  readonly session: (tokenHash: string) => Promise<Session | undefined>;
+  /** Where what comes through Huawei lives. */
+  readonly region: Region;
+  readonly clock: Clock;
+  readonly observe: Observe;
+  readonly log: Log;
+}
+
+export function frontsOf({ services, accessKeys, session, region, clock, observe, log }: FrontNeeds): readonly Front[] {
+  const ports = { accessKeys, clock };
+  const shared = { services, observe, log };
+  const { authenticate, signIn } = huaweiSignIn({ ...ports, session, projectOf, regions: [region] });
+  void authenticate;
+  void signIn;
+  const api = { name: 'api', targetPrefix: 'Chancery', operations: apiOperations, refused: {}, faults: apiFaults };
+  return [
+    awsPcaFront({ ...shared, authenticate: awsJsonAuthenticator(ports, pcaSigningName) }),
+    awsJsonFront(api, { ...shared, authenticate: awsJsonAuthenticator(ports, 'chancery') }),
+  ];
+}
