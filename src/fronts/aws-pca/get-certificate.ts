@@ -1,0 +1,49 @@
+import { Fault } from '../../core/fault.ts';
+import { authorityArn } from '../../wire/aws-json/authority-arn.ts';
+import { shape } from '../../wire/aws-json/shapes.ts';
+import { refusal } from '../../wire/refusal.ts';
+import { readCertificate } from '../../x509/certificate.ts';
+import { authorityArnMember, type CertificateArn, certificateArnMember } from './arns.ts';
+import { findHere, may, operation } from './operation.ts';
+import { noIssuedCertificates } from './state-sentences.ts';
+import { pem, pemChain } from './views.ts';
+
+/** A certificate that the authority issued, whoever asked for it, with the chain above it; a root's own has none. */
+export const getCertificate = operation({
+  name: 'GetCertificate',
+  input: shape({ CertificateAuthorityArn: authorityArnMember, CertificateArn: certificateArnMember }),
+  action: may('read', 'GetCertificate'),
+  run: async ({ CertificateAuthorityArn, CertificateArn }, scene) => {
+    const authority = await findHere(scene, CertificateAuthorityArn);
+    if (authority.state.kind === 'deleted') throw new Fault('wrong-state', 'the authority is deleted');
+    if (CertificateArn.authority !== authorityArn(authority)) throw notFound(CertificateArn);
+    const { der, authority: issuer } = await scene.services.findIssuedCertificate(scene.caller, CertificateArn.serial);
+    if (issuer !== authority.id) throw notFound(CertificateArn);
+    const { certificate } = authority;
+    const chain = isSelfIssued(der) || certificate === undefined ? [] : [certificate.der, ...certificate.chain];
+    return { der, chain };
+  },
+  view: ({ der, chain }) => ({ Certificate: pem('CERTIFICATE', der), CertificateChain: pemChain(chain) }),
+  faults: {
+    ...noIssuedCertificates,
+    'not-found': refusal('ResourceNotFoundException', ({ what }, input: NamedArns) =>
+      what === 'certificate'
+        ? `Could not find Certificate ${input.CertificateArn.text}`
+        : `Could not find Certificate Authority ${input.CertificateAuthorityArn.text}`,
+    ),
+  },
+});
+
+interface NamedArns {
+  readonly CertificateAuthorityArn: { readonly text: string };
+  readonly CertificateArn: { readonly text: string };
+}
+
+function notFound({ serial }: CertificateArn): Fault {
+  return new Fault('not-found', `certificate ${serial} is not of this authority`, { what: 'certificate', id: serial });
+}
+
+function isSelfIssued(der: Uint8Array): boolean {
+  const { issuer, subject } = readCertificate(der);
+  return JSON.stringify(issuer) === JSON.stringify(subject);
+}

@@ -1,0 +1,45 @@
+import { blob, optional, shape } from '../../wire/aws-json/shapes.ts';
+import { refusal, Refusal } from '../../wire/refusal.ts';
+import type { Fault } from '../../core/fault.ts';
+import { authorityArnMember } from './arns.ts';
+import { findHere, may, operation, unknownAuthority } from './operation.ts';
+import { notImporting } from './state-sentences.ts';
+
+/**
+ * Puts the authority's certificate in force, signed here or elsewhere: a root's alone, a subordinate's with its chain.
+ * An authority that waits for it becomes ACTIVE; one that has a certificate gets a newer one for the same key.
+ */
+export const importCertificateAuthorityCertificate = operation({
+  name: 'ImportCertificateAuthorityCertificate',
+  input: shape({
+    CertificateAuthorityArn: authorityArnMember,
+    Certificate: blob({ min: 1, max: 32_768 }),
+    CertificateChain: optional(blob({ min: 0, max: 2_097_152 })),
+  }),
+  action: may('write', 'ImportCertificateAuthorityCertificate'),
+  run: async ({ CertificateAuthorityArn, Certificate, CertificateChain }, scene) => {
+    const { id, region } = await findHere(scene, CertificateAuthorityArn);
+    await scene.services.installAuthorityCertificate(scene.caller, {
+      id,
+      region,
+      certificate: Certificate,
+      chain: CertificateChain,
+      from: ['pending', 'active', 'disabled', 'expired'],
+      demandsChain: true,
+    });
+  },
+  view: () => undefined,
+  faults: {
+    ...unknownAuthority,
+    ...notImporting,
+    malformed: refusal('MalformedCertificateException'),
+    mismatch: refusal('CertificateMismatchException'),
+    invalid: (fault) => new Refusal(codeOf(fault), fault.message),
+  },
+});
+
+/** Which of the operation's exceptions a certificate or chain that breaks a rule ends in. */
+function codeOf({ subject: { what, reason } }: Fault): string {
+  if (what === 'chain' && (reason === 'missing' || reason === 'unexpected')) return 'InvalidRequestException';
+  return what === 'chain' ? 'CertificateMismatchException' : 'MalformedCertificateException';
+}

@@ -1,0 +1,55 @@
+import { requestDigest } from '../../wire/request-digest.ts';
+import { blob, enumeration, optional, shape } from '../../wire/aws-json/shapes.ts';
+import { signatureAlgorithmOf, type SigningAlgorithmName, signingAlgorithms } from './algorithms.ts';
+import { authorityArnMember, certificateArn, templateArnMember } from './arns.ts';
+import { issueFaults } from './issue-faults.ts';
+import { may, operation, placeHere, unknownAuthority } from './operation.ts';
+import { idempotencyToken, validity } from './shapes.ts';
+import { notIssuing } from './state-sentences.ts';
+import { defaultTemplate } from './template-arn.ts';
+import { profileNamed } from './templates.ts';
+import { termOf } from './validity.ts';
+
+const fiveMinutesMs = 300_000;
+
+/**
+ * A certificate for a CSR by a template: signed and durable before its ARN is answered. ApiPassthrough is not among
+ * the members because the base templates, which are all there are here, ignore it.
+ */
+export const issueCertificate = operation({
+  name: 'IssueCertificate',
+  input: shape({
+    CertificateAuthorityArn: authorityArnMember,
+    Csr: blob({ min: 1, max: 32_768 }),
+    // Object.keys forgets the names; the table gives exactly these.
+    SigningAlgorithm: enumeration(Object.keys(signingAlgorithms) as SigningAlgorithmName[]),
+    TemplateArn: optional(templateArnMember),
+    Validity: validity,
+    ValidityNotBefore: optional(validity),
+    IdempotencyToken: idempotencyToken,
+  }),
+  action: may('write', 'IssueCertificate'),
+  run: (input, scene) => {
+    const { id, region } = placeHere(scene, input.CertificateAuthorityArn);
+    const { TemplateArn: profile = profileNamed(defaultTemplate), IdempotencyToken: token } = input;
+    return scene.services.issueCertificate(scene.caller, {
+      authority: id,
+      region,
+      csr: input.Csr,
+      profile,
+      signatureAlgorithm: signatureAlgorithmOf(input.SigningAlgorithm),
+      term: termOf(input.Validity, input.ValidityNotBefore),
+      repeatable:
+        token === undefined
+          ? undefined
+          : {
+              scope: `acm-pca:IssueCertificate:${id}`,
+              token,
+              digest: requestDigest(input),
+              windowMs: fiveMinutesMs,
+            },
+    });
+  },
+  view: (serial, { CertificateAuthorityArn }) => ({ CertificateArn: certificateArn(CertificateAuthorityArn, serial) }),
+  faults: { ...unknownAuthority, ...notIssuing, ...issueFaults },
+});

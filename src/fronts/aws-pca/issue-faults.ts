@@ -1,0 +1,25 @@
+import type { Fault } from '../../core/fault.ts';
+import { refusal, Refusal } from '../../wire/refusal.ts';
+
+/** How IssueCertificate words what is wrong with a request: the CSR, the validity, or an argument. */
+export const issueFaults = {
+  malformed: refusal('MalformedCSRException'),
+  mismatch: ({ subject: { what }, message }: Fault) =>
+    new Refusal(what === 'signature algorithm' ? 'InvalidArgsException' : 'MalformedCSRException', message),
+  invalid: ({ subject: { what = '', reason }, message }: Fault) => {
+    if (what === 'validity') return new Refusal('ValidationException', validitySentences.get(reason ?? '') ?? message);
+    return new Refusal(codes.get(what) ?? 'MalformedCSRException', message);
+  },
+};
+
+const validitySentences: ReadonlyMap<string, string> = new Map([
+  ['beyond-issuer', 'The certificate validity specified exceeds the certificate authority validity'],
+]);
+
+/** By what the fault speaks of; everything else that can be wrong came with the CSR. */
+const codes: ReadonlyMap<string, string> = new Map([
+  ['path length', 'ValidationException'],
+  ['template', 'InvalidArgsException'],
+  ['profile', 'InvalidArgsException'],
+  ['signature algorithm', 'InvalidArgsException'],
+]);

@@ -1,0 +1,89 @@
+/**
+ * The revocation configuration of an authority: kept and checked by the vendor's documented rules. CRLs and OCSP
+ * answers themselves are not made yet; the rules stand so that what is stored now is right then.
+ */
+import type { KeyUsage } from '../../core/profile.ts';
+import { Refusal } from '../../wire/refusal.ts';
+
+export interface CrlConfiguration {
+  readonly Enabled: boolean;
+  readonly ExpirationInDays?: number;
+  readonly CustomCname?: string;
+  readonly S3BucketName?: string;
+  readonly S3ObjectAcl?: 'PUBLIC_READ' | 'BUCKET_OWNER_FULL_CONTROL';
+  readonly CrlDistributionPointExtensionConfiguration?: { readonly OmitExtension: boolean };
+  readonly CrlType?: 'COMPLETE' | 'PARTITIONED';
+  readonly CustomPath?: string;
+}
+
+export interface OcspConfiguration {
+  readonly Enabled: boolean;
+  readonly OcspCustomCname?: string;
+}
+
+export interface RevocationConfiguration {
+  readonly CrlConfiguration?: CrlConfiguration;
+  readonly OcspConfiguration?: OcspConfiguration;
+}
+
+/** Throws Refusal `InvalidArgsException` where a documented rule is broken. */
+export function checkRevocation(wanted: RevocationConfiguration, keyUsages: readonly KeyUsage[]): void {
+  const { CrlConfiguration: crl, OcspConfiguration: ocsp } = wanted;
+  if (crl !== undefined) checkCrl(crl, keyUsages);
+  if (ocsp !== undefined) {
+    checkAlone('OcspConfiguration', ocsp);
+    checkCname('OcspCustomCname', ocsp.OcspCustomCname);
+  }
+}
+
+/** What a part of the configuration is after a change of the other: a part that is not given stays. */
+export function mergeRevocation(stored: unknown, wanted: RevocationConfiguration): RevocationConfiguration {
+  return { ...storedRevocation(stored), ...wanted };
+}
+
+/** As the service shows it: both parts, off by default, and the defaults of what is on. */
+export function viewRevocation(stored: unknown): RevocationConfiguration {
+  const { CrlConfiguration: crl = { Enabled: false }, OcspConfiguration: ocsp = { Enabled: false } } =
+    storedRevocation(stored);
+  const defaults = crl.Enabled ? ({ S3ObjectAcl: 'PUBLIC_READ', CrlType: 'COMPLETE' } as const) : {};
+  return { CrlConfiguration: { ...defaults, ...crl }, OcspConfiguration: ocsp };
+}
+
+/** The field is this front's own: only this file's shapes are ever written into it. */
+function storedRevocation(stored: unknown): RevocationConfiguration {
+  return typeof stored === 'object' && stored !== null ? stored : {};
+}
+
+function checkCrl(crl: CrlConfiguration, keyUsages: readonly KeyUsage[]): void {
+  checkAlone('CrlConfiguration', crl);
+  if (!crl.Enabled) return;
+  if (crl.S3BucketName === undefined) refuse('S3BucketName is required when the CRL is enabled.');
+  if (!isBucketName(crl.S3BucketName))
+    refuse('S3BucketName does not conform to the naming rules of Amazon S3 buckets.');
+  checkCname('CustomCname', crl.CustomCname);
+  if (crl.CustomCname !== undefined && crl.CrlDistributionPointExtensionConfiguration?.OmitExtension === true) {
+    refuse('OmitExtension cannot be true with a CustomCname.');
+  }
+  // RFC 5280 §4.2.1.3: else no client accepts the CRL.
+  if (!keyUsages.includes('cRLSign'))
+    refuse('The key usage of the certificate authority must include CRLSign to enable a CRL.');
+}
+
+function checkAlone(what: string, part: { readonly Enabled: boolean }): void {
+  if (part.Enabled || Object.keys(part).length === 1) return;
+  refuse(`${what} must contain only Enabled when it is false.`);
+}
+
+function checkCname(what: string, cname: string | undefined): void {
+  if (cname !== undefined && /:\/\//.test(cname)) refuse(`${what} must not include a protocol prefix such as http://.`);
+}
+
+/** S3's rules for general purpose buckets. */
+function isBucketName(name: string): boolean {
+  const hasForm = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..');
+  return hasForm && !/^\d+\.\d+\.\d+\.\d+$/.test(name) && !name.startsWith('xn--') && !name.endsWith('-s3alias');
+}
+
+function refuse(message: string): never {
+  throw new Refusal('InvalidArgsException', message);
+}

@@ -1,0 +1,56 @@
+import type { AuthorityVendorFields } from '../../core/authority.ts';
+import { enumeration, optional, shape } from '../../wire/aws-json/shapes.ts';
+import { Refusal } from '../../wire/refusal.ts';
+import { authorityArnMember } from './arns.ts';
+import { findHere, may, operation, unknownAuthority } from './operation.ts';
+import { checkRevocation, mergeRevocation } from './revocation-configuration.ts';
+import { revocationConfiguration } from './shapes.ts';
+import { notUpdatable } from './state-sentences.ts';
+import { statusNames } from './views.ts';
+
+/** Allows or stops issuing, and keeps a revocation configuration; what is not given stays as it is. */
+export const updateCertificateAuthority = operation({
+  name: 'UpdateCertificateAuthority',
+  input: shape({
+    CertificateAuthorityArn: authorityArnMember,
+    RevocationConfiguration: optional(revocationConfiguration),
+    Status: optional(
+      enumeration(['CREATING', 'PENDING_CERTIFICATE', 'ACTIVE', 'DELETED', 'DISABLED', 'EXPIRED', 'FAILED']),
+    ),
+  }),
+  action: may('write', 'UpdateCertificateAuthority'),
+  run: async ({ CertificateAuthorityArn, RevocationConfiguration: revocation, Status }, scene) => {
+    const { id, region, keyUsages } = await findHere(scene, CertificateAuthorityArn);
+    if (revocation !== undefined) checkRevocation(revocation, keyUsages);
+    await scene.services.updateAuthority(scene.caller, {
+      id,
+      region,
+      from: ['active', 'disabled'],
+      state: stateOf(Status),
+      vendor:
+        revocation === undefined
+          ? undefined
+          : ({ aws }: AuthorityVendorFields) => ({
+              aws: { ...aws, revocationConfiguration: mergeRevocation(aws?.revocationConfiguration, revocation) },
+            }),
+    });
+  },
+  view: () => undefined,
+  faults: { ...unknownAuthority, ...notUpdatable },
+});
+
+function stateOf(status: string | undefined): 'active' | 'disabled' | undefined {
+  switch (status) {
+    case undefined:
+      return undefined;
+    case statusNames.active:
+      return 'active';
+    case statusNames.disabled:
+      return 'disabled';
+    default:
+      throw new Refusal(
+        'InvalidArgsException',
+        'The status of a certificate authority can be updated to ACTIVE or DISABLED only.',
+      );
+  }
+}
