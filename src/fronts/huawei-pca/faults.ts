@@ -1,5 +1,6 @@
 import type { Fault, FaultKind } from '../../core/fault.ts';
-import { type FaultView, Refusal } from '../../wire/refusal.ts';
+import type { FaultView, Refusal } from '../../wire/refusal.ts';
+import { internalFailure } from '../../wire/huawei-rest/error-body.ts';
 import { gone, incorrect, notPermitted, type PcaCode, refused } from './refusals.ts';
 
 /**
@@ -20,7 +21,7 @@ export const faults = {
   conflict: explained,
   limit: explained,
   forbidden: notPermitted,
-  unavailable: (fault) => new Refusal('PCA.0500', fault.message, { status: 500 }),
+  unavailable: () => internalFailure,
 } satisfies Record<FaultKind, FaultView>;
 
 /** Nouns of the core that have a code of their own here. */
