@@ -3,14 +3,16 @@ import type { Work } from '../work.ts';
 
 export function tagReader({ db }: Work): TagReader {
   return {
-    of: (account, { kind, id }) =>
-      db
+    async of(account, { kind, id }) {
+      const rows = await db
         .selectFrom('tags')
         .select(['key', 'value'])
         .where('account', '=', account)
         .where('kind', '=', kind)
         .where('resource', '=', id)
         .orderBy('key')
-        .execute(),
+        .execute();
+      return rows.map(({ key, value }) => ({ key, value }));
+    },
   };
 }
