@@ -22,9 +22,9 @@ export function parseAuthorization(field: string): Credential {
   if (algorithm !== 'AWS4-HMAC-SHA256') {
     throw new Rejected('incomplete', `Unsupported AWS 'algorithm': '${algorithm.slice(0, 32)}'.`);
   }
-  const parameters = parametersOf(field.slice(space + 1), field);
+  const parameters = parametersOf(space < 0 ? '' : field.slice(space + 1), field);
   const lacking = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => !parameters.get(name));
-  if (lacking.length > 0 || space < 0) {
+  if (lacking.length > 0) {
     const sentences = lacking.map((name) => `Authorization header requires '${name}' parameter.`);
     throw new Rejected('incomplete', `${sentences.join(' ')} ${fingerprint(field)}`);
   }
