@@ -2,7 +2,7 @@ import { Fault } from '../../core/fault.ts';
 import { authorityArn } from '../../wire/aws-json/authority-arn.ts';
 import { shape } from '../../wire/aws-json/shapes.ts';
 import { refusal } from '../../wire/refusal.ts';
-import { readCertificate } from '../../x509/certificate.ts';
+import { isSelfIssued, readCertificate } from '../../x509/certificate.ts';
 import { authorityArnMember, type CertificateArn, certificateArnMember } from './arns.ts';
 import { findHere, may, operation } from './operation.ts';
 import { noIssuedCertificates } from './state-sentences.ts';
@@ -20,7 +20,8 @@ export const getCertificate = operation({
     const { der, authority: issuer } = await scene.services.findIssuedCertificate(scene.caller, CertificateArn.serial);
     if (issuer !== authority.id) throw notFound(CertificateArn);
     const { certificate } = authority;
-    const chain = isSelfIssued(der) || certificate === undefined ? [] : [certificate.der, ...certificate.chain];
+    const chain =
+      isSelfIssued(readCertificate(der)) || certificate === undefined ? [] : [certificate.der, ...certificate.chain];
     return { der, chain };
   },
   view: ({ der, chain }) => ({ Certificate: pem('CERTIFICATE', der), CertificateChain: pemChain(chain) }),
@@ -41,9 +42,4 @@ interface NamedArns {
 
 function notFound({ serial }: CertificateArn): Fault {
   return new Fault('not-found', `certificate ${serial} is not of this authority`, { what: 'certificate', id: serial });
-}
-
-function isSelfIssued(der: Uint8Array): boolean {
-  const { issuer, subject } = readCertificate(der);
-  return JSON.stringify(issuer) === JSON.stringify(subject);
 }

@@ -2,6 +2,7 @@ import { blob, optional, shape } from '../../wire/aws-json/shapes.ts';
 import { refusal, Refusal } from '../../wire/refusal.ts';
 import type { Fault } from '../../core/fault.ts';
 import { authorityArnMember } from './arns.ts';
+import { assertCriticalExtensions } from './critical-extensions.ts';
 import { findHere, may, operation, unknownAuthority } from './operation.ts';
 import { notImporting } from './state-sentences.ts';
 
@@ -19,6 +20,7 @@ export const importCertificateAuthorityCertificate = operation({
   action: may('write', 'ImportCertificateAuthorityCertificate'),
   run: async ({ CertificateAuthorityArn, Certificate, CertificateChain }, scene) => {
     const { id, region } = await findHere(scene, CertificateAuthorityArn);
+    assertCriticalExtensions(Certificate, CertificateChain);
     await scene.services.installAuthorityCertificate(scene.caller, {
       id,
       region,
@@ -33,6 +35,8 @@ export const importCertificateAuthorityCertificate = operation({
     ...unknownAuthority,
     ...notImporting,
     malformed: refusal('MalformedCertificateException'),
+    unsupported: refusal('MalformedCertificateException'),
+    limit: refusal('MalformedCertificateException'),
     mismatch: refusal('CertificateMismatchException'),
     invalid: (fault) => new Refusal(codeOf(fault), fault.message),
   },
@@ -40,6 +44,6 @@ export const importCertificateAuthorityCertificate = operation({
 
 /** Which of the operation's exceptions a certificate or chain that breaks a rule ends in. */
 function codeOf({ subject: { what, reason } }: Fault): string {
-  if (what === 'chain' && (reason === 'missing' || reason === 'unexpected')) return 'InvalidRequestException';
-  return what === 'chain' ? 'CertificateMismatchException' : 'MalformedCertificateException';
+  if (what !== 'chain' || reason === 'unknown-critical') return 'MalformedCertificateException';
+  return reason === 'missing' || reason === 'unexpected' ? 'InvalidRequestException' : 'CertificateMismatchException';
 }

@@ -4,6 +4,7 @@ import { refusal, Refusal } from '../../wire/refusal.ts';
 /** How IssueCertificate words what is wrong with a request: the CSR, the validity, or an argument. */
 export const issueFaults = {
   malformed: refusal('MalformedCSRException'),
+  unsupported: refusal('MalformedCSRException'),
   mismatch: ({ subject: { what }, message }: Fault) =>
     new Refusal(what === 'signature algorithm' ? 'InvalidArgsException' : 'MalformedCSRException', message),
   invalid: ({ subject: { what = '', reason }, message }: Fault) => {
@@ -19,7 +20,7 @@ const validitySentences: ReadonlyMap<string, string> = new Map([
 /** By what the fault speaks of; everything else that can be wrong came with the CSR. */
 const codes: ReadonlyMap<string, string> = new Map([
   ['path length', 'ValidationException'],
+  ['name constraints', 'ValidationException'],
   ['template', 'InvalidArgsException'],
-  ['profile', 'InvalidArgsException'],
   ['signature algorithm', 'InvalidArgsException'],
 ]);
