@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Fault } from '../../core/fault.ts';
+import { makeFile } from './make-file.ts';
 
 /**
  * Takes the data folder for this process: an SQLite file of its own, locked exclusively for as long as we live.
@@ -9,7 +10,9 @@ import { Fault } from '../../core/fault.ts';
  */
 export function lockFolderOf(databaseFile: string): { release(): void } {
   const folder = dirname(databaseFile);
-  const lock = new DatabaseSync(join(folder, 'chancery.lock'), { timeout: 0 });
+  const file = join(folder, 'chancery.lock');
+  makeFile(file);
+  const lock = new DatabaseSync(file, { timeout: 0 });
   try {
     lock.exec('begin exclusive');
   } catch (cause) {
