@@ -26,6 +26,8 @@ import { pageManagedCertificates, sliceImportedCertificates, sliceIssuedCertific
 import { requestCertificate } from './request-certificate.ts';
 import { restoreAuthority } from './restore-authority.ts';
 import { listSettings, putSetting, settingOf } from './settings.ts';
+import { closeSession } from './sessions/close-session.ts';
+import { findSession } from './sessions/find-session.ts';
 import { openSession } from './sessions/open-session.ts';
 import { listTags, putTags, removeTags } from './tag-resource.ts';
 import { updateAuthority } from './update-authority.ts';
@@ -56,6 +58,8 @@ const verbs = {
   removeTags,
   listTags,
   openSession,
+  findSession,
+  closeSession,
   newAccessKey,
   createAccount,
   findAccount,
