@@ -5,6 +5,9 @@ import type { Clock } from '../core/ports.ts';
 import { faults as apiFaults } from '../fronts/api/faults.ts';
 import { operations as apiOperations } from '../fronts/api/operations.ts';
 import { awsPcaFront, signingName as pcaSigningName } from '../fronts/aws-pca/front.ts';
+import { iamFront } from '../fronts/huawei-iam/front.ts';
+import { pcaFront } from '../fronts/huawei-pca/front.ts';
+import { scmFront } from '../fronts/huawei-scm/front.ts';
 import type { Services } from '../services/bind.ts';
 import { projectOf } from '../services/sessions/project-of.ts';
 import type { AccessKeys } from '../wire/access-keys.ts';
@@ -29,12 +32,14 @@ export interface FrontNeeds {
 export function frontsOf({ services, accessKeys, session, region, clock, observe, log }: FrontNeeds): readonly Front[] {
   const ports = { accessKeys, clock };
   const shared = { services, observe, log };
-  const { authenticate, signIn } = huaweiSignIn({ ...ports, session, projectOf, regions: [region] });
-  void authenticate;
-  void signIn;
+  const huawei = { ...shared, ...huaweiSignIn({ ...ports, session, projectOf, regions: [region] }) };
   const api = { name: 'api', targetPrefix: 'Chancery', operations: apiOperations, refused: {}, faults: apiFaults };
   return [
     awsPcaFront({ ...shared, authenticate: awsJsonAuthenticator(ports, pcaSigningName) }),
+    pcaFront(huawei),
+    scmFront(huawei),
+    // After SCM: it takes what is left of /v3/.
+    iamFront(huawei),
     awsJsonFront(api, { ...shared, authenticate: awsJsonAuthenticator(ports, 'chancery') }),
   ];
 }
