@@ -212,6 +212,14 @@ it('the lint names the broken rule and its clause when octets were changed on th
   assert.throws(() => lint(tbs, undefined), /self-signed certificate \(RFC 5280 §4\.2\.1\.1\)/);
 });
 
+it('the lint refuses a key usage with trailing zero bits (X.690 §11.2.2)', () => {
+  const { tbs } = prepare(aRequest(root, csr), randomBytes(10), root.key.spki);
+  const changed = tbs.slice();
+  const at = Buffer.from(tbs).indexOf('030205a0', 'hex'); // digitalSignature and keyEncipherment
+  changed[at + 2] = 4;
+  assert.throws(() => lint(changed, issuerView()), /end with the last one/);
+});
+
 function issuerView() {
   const certificate = readCertificate(root.der);
   const keyIdentifier = decodeExtension(certificate.extensions, subjectKeyIdentifier) ?? new Uint8Array();

@@ -5,6 +5,7 @@ import { isCanonical } from '../der/is-canonical.ts';
 import { isSameOctets } from '../der/octets.ts';
 import { tags } from '../der/tags.ts';
 import { firstGeneralizedTime } from '../der/time.ts';
+import { keyUsage } from '../extensions/key-usage.ts';
 import { nameConstraints } from '../extensions/name-constraints.ts';
 import { keyIdentifierOf } from '../public-key.ts';
 import { isCritical, type LintView } from './lint-view.ts';
@@ -93,6 +94,14 @@ export const checks: readonly LintCheck[] = [
     isKept: ({ isAuthority, keyUsage }) =>
       keyUsage === undefined ||
       (keyUsage.length > 0 && (isAuthority || !(keyUsage.includes('keyCertSign') || keyUsage.includes('cRLSign')))),
+  },
+  {
+    rule: 'the bits of a key usage end with the last one that is set',
+    clause: 'X.690 §11.2.2',
+    isKept: ({ extension, keyUsage: usages }) => {
+      const value = extension.get(keyUsage.oid)?.value;
+      return value === undefined || usages === undefined || isSameOctets(value, keyUsage.encode(usages));
+    },
   },
   {
     // Named exception: keyEncipherment on EC keys. RFC 8813 §3 forbids it too, but AWS's end-entity templates have it
