@@ -99,11 +99,12 @@ function receive(request: FastifyRequest): WireRequest {
   };
 }
 
+/** Always octets: to text Fastify adds a charset, which the vendors' content types do not have. */
 function send(reply: FastifyReply, { status, headers, body }: WireReply): FastifyReply {
   return reply
     .code(status)
     .headers(headers)
-    .send(typeof body === 'string' || body instanceof Buffer ? body : Buffer.from(body));
+    .send(body instanceof Buffer ? body : Buffer.from(body));
 }
 
 function codeOf(error: unknown): string {
