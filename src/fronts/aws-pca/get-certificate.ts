@@ -2,7 +2,8 @@ import { Fault } from '../../core/fault.ts';
 import { authorityArn } from '../../wire/aws-json/authority-arn.ts';
 import { shape } from '../../wire/aws-json/shapes.ts';
 import { refusal } from '../../wire/refusal.ts';
-import { isSelfIssued, readCertificate } from '../../x509/certificate.ts';
+import { readCertificate } from '../../x509/certificate.ts';
+import { isSelfSigned } from '../../x509/chain.ts';
 import { authorityArnMember, type CertificateArn, certificateArnMember } from './arns.ts';
 import { findHere, may, operation } from './operation.ts';
 import { noIssuedCertificates } from './state-sentences.ts';
@@ -21,7 +22,7 @@ export const getCertificate = operation({
     if (issuer !== authority.id) throw notFound(CertificateArn);
     const { certificate } = authority;
     const chain =
-      isSelfIssued(readCertificate(der)) || certificate === undefined ? [] : [certificate.der, ...certificate.chain];
+      isSelfSigned(readCertificate(der)) || certificate === undefined ? [] : [certificate.der, ...certificate.chain];
     return { der, chain };
   },
   view: ({ der, chain }) => ({ Certificate: pem('CERTIFICATE', der), CertificateChain: pemChain(chain) }),

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { assertException, ok } from '../aws-call.ts';
+import { activeRoot, csrVector, issued, openPca, pending } from './pca.ts';
+
+const pca = await openPca();
+const { house, call } = pca;
+after(() => house.close());
+const root = await activeRoot(pca);
+const leaf = await issued(pca, root.arn, csrVector('p256'));
+const get = (CertificateArn: string, CertificateAuthorityArn = root.arn, as = {}) =>
+  call('GetCertificate', { CertificateAuthorityArn, CertificateArn }, as);
+
+describe('Private CA GetCertificate', () => {
+  describe('accepts', () => {
+    it('a certificate at once after it was issued, with the chain up to the root', async () => {
+      const found = ok(await get(leaf.arn));
+      assert.deepEqual(found, { Certificate: leaf.certificate, CertificateChain: root.certificate });
+      assert.match(found.Certificate, /^-----BEGIN CERTIFICATE-----\n[^\r]*\n-----END CERTIFICATE-----$/);
+    });
+
+    it("a root's own certificate, which has no chain, a reader, and a disabled authority", async () => {
+      const own = await activeRoot(pca);
+      const { CertificateArn } = ok(
+        await call('IssueCertificate', {
+          CertificateAuthorityArn: own.arn,
+          Csr: Buffer.from(csrVector('p384')).toString('base64'),
+          SigningAlgorithm: 'SHA256WITHECDSA',
+          Validity: { Type: 'DAYS', Value: 1 },
+        }),
+      );
+      ok(await call('UpdateCertificateAuthority', { CertificateAuthorityArn: own.arn, Status: 'DISABLED' }));
+      ok(await get(CertificateArn, own.arn, { key: house.reader }));
+      house.clock.advance({ days: 2 });
+      ok(await get(CertificateArn, own.arn));
+      house.clock.advance({ days: -2 });
+    });
+  });
+
+  describe('refuses', () => {
+    it('a certificate that was never issued, or by another authority: ResourceNotFoundException', async () => {
+      const never = `${root.arn}/certificate/${'4'.repeat(32)}`;
+      assertException(await get(never), 'ResourceNotFoundException', `Could not find Certificate ${never}`);
+      const other = await activeRoot(pca);
+      const moved = `${other.arn}/certificate/${leaf.arn.slice(-32)}`;
+      assertException(await get(moved, other.arn), 'ResourceNotFoundException', `Could not find Certificate ${moved}`);
+      assertException(
+        await get(leaf.arn, other.arn),
+        'ResourceNotFoundException',
+        `Could not find Certificate ${leaf.arn}`,
+      );
+    });
+
+    it('what names no certificate: InvalidArnException', async () => {
+      for (const arn of [root.arn, `${root.arn}/certificate/12`, `${leaf.arn}/certificate/1`]) {
+        assertException(await get(arn), 'InvalidArnException', /is not valid/);
+      }
+    });
+
+    it('a deleted authority: InvalidStateException in the words that clients match', async () => {
+      const gone = await activeRoot(pca);
+      const { arn } = await issued(pca, gone.arn, csrVector('p256'));
+      ok(await call('UpdateCertificateAuthority', { CertificateAuthorityArn: gone.arn, Status: 'DISABLED' }));
+      ok(await call('DeleteCertificateAuthority', { CertificateAuthorityArn: gone.arn }));
+      assertException(
+        await get(arn, gone.arn),
+        'InvalidStateException',
+        `The certificate authority ${gone.arn} is not in the correct state to have issued certificates.`,
+      );
+    });
+
+    it("another account's, and an authority that is not there", async () => {
+      assertException(await get(leaf.arn, root.arn, { key: house.stranger }), 'AccessDeniedException');
+      const nobody = `${root.arn.slice(0, -12)}000000000000`;
+      assertException(
+        await get(`${nobody}/certificate/${'4'.repeat(32)}`, nobody),
+        'ResourceNotFoundException',
+        `Could not find Certificate Authority ${nobody}`,
+      );
+    });
+  });
+});
+
+describe('Private CA GetCertificateAuthorityCsr and GetCertificateAuthorityCertificate', () => {
+  it('refuse a deleted authority, and the certificate of a pending one, in the words that clients match', async () => {
+    const arn = await pending(pca);
+    const sentence = `The certificate authority ${arn} is not in the correct state to have a certificate signing request.`;
+    const ask = (what: string) => call(what, { CertificateAuthorityArn: arn });
+    assertException(await ask('GetCertificateAuthorityCertificate'), 'InvalidStateException', sentence);
+    ok(await ask('GetCertificateAuthorityCsr'));
+    ok(await ask('DeleteCertificateAuthority'));
+    assertException(await ask('GetCertificateAuthorityCsr'), 'InvalidStateException', sentence);
+    assertException(await ask('GetCertificateAuthorityCertificate'), 'InvalidStateException', sentence);
+  });
+
+  it('give the CSR of an active authority again', async () => {
+    assert.match(
+      ok(await call('GetCertificateAuthorityCsr', { CertificateAuthorityArn: root.arn })).Csr,
+      /^-----BEGIN CERTIFICATE REQUEST-----\n/,
+    );
+  });
+
+  it('refuse another account and what is not there', async () => {
+    for (const operation of ['GetCertificateAuthorityCsr', 'GetCertificateAuthorityCertificate']) {
+      const input = { CertificateAuthorityArn: root.arn };
+      assertException(await call(operation, input, { key: house.stranger }), 'AccessDeniedException');
+      assertException(await call(operation, input, { region: 'eu-west-1' }), 'ResourceNotFoundException');
+      ok(await call(operation, input, { key: house.reader }));
+    }
+  });
+});

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { assertException, ok } from '../aws-call.ts';
+import { activeRoot, days, describe as described, openPca, pending } from './pca.ts';
+
+const pca = await openPca();
+const { house, call } = pca;
+after(() => house.close());
+const on = (operation: string, arn: string, more = {}, as = {}) =>
+  call(operation, { CertificateAuthorityArn: arn, ...more }, as);
+const update = (arn: string, more: object) => on('UpdateCertificateAuthority', arn, more);
+const statusOf = async (arn: string) => (await described(pca, arn)).Status;
+
+describe('Private CA UpdateCertificateAuthority', () => {
+  it('disables and enables again', async () => {
+    const { arn } = await activeRoot(pca);
+    assert.equal((await update(arn, { Status: 'DISABLED' })).text, '');
+    assert.equal(await statusOf(arn), 'DISABLED');
+    ok(await update(arn, { Status: 'ACTIVE' }));
+    assert.equal(await statusOf(arn), 'ACTIVE');
+  });
+
+  it('keeps a revocation configuration, and the part that is not given stays', async () => {
+    const { arn } = await activeRoot(pca);
+    const crl = {
+      Enabled: true,
+      S3BucketName: 'bucket',
+      S3ObjectAcl: 'BUCKET_OWNER_FULL_CONTROL',
+      CrlType: 'PARTITIONED',
+    };
+    ok(await update(arn, { RevocationConfiguration: { CrlConfiguration: crl } }));
+    ok(
+      await update(arn, {
+        RevocationConfiguration: { OcspConfiguration: { Enabled: true, OcspCustomCname: 'o.example' } },
+      }),
+    );
+    const both = { CrlConfiguration: crl, OcspConfiguration: { Enabled: true, OcspCustomCname: 'o.example' } };
+    assert.deepEqual((await described(pca, arn)).RevocationConfiguration, both);
+    ok(await update(arn, { RevocationConfiguration: { CrlConfiguration: { Enabled: false } } }));
+    const found = await described(pca, arn);
+    assert.deepEqual(found.RevocationConfiguration, { ...both, CrlConfiguration: { Enabled: false } });
+    assert.equal(found.KeyStorageSecurityStandard, 'FIPS_140_2_LEVEL_3_OR_HIGHER');
+    assert.equal(found.CertificateAuthorityConfiguration.Subject.CommonName, 'Test Root');
+  });
+
+  it('refuses what is neither ACTIVE nor DISABLED, in the words that clients match', async () => {
+    const sentence = 'The certificate authority must be in the ACTIVE or DISABLED state to be updated';
+    const waiting = await pending(pca);
+    assertException(await update(waiting, { Status: 'ACTIVE' }), 'InvalidStateException', sentence);
+    const { arn } = await activeRoot(pca, {}, { Validity: days(1) });
+    house.clock.advance({ days: 2 });
+    assertException(await update(arn, { Status: 'DISABLED' }), 'InvalidStateException', sentence);
+    house.clock.advance({ days: -2 });
+  });
+
+  it('refuses another status, a rule of the configuration, a reader, a stranger', async () => {
+    const { arn } = await activeRoot(pca);
+    assertException(await update(arn, { Status: 'DELETED' }), 'InvalidArgsException', /ACTIVE or DISABLED only/);
+    assertException(
+      await update(arn, { Status: 'SLEEPING' }),
+      'ValidationException',
+      /enum value set: \[CREATING, PENDING_CERTIFICATE, /,
+    );
+    const broken = { RevocationConfiguration: { CrlConfiguration: { Enabled: true } } };
+    assertException(await update(arn, broken), 'InvalidArgsException', /S3BucketName is required/);
+    for (const key of [house.reader, house.stranger]) {
+      assertException(
+        await on('UpdateCertificateAuthority', arn, { Status: 'DISABLED' }, { key }),
+        'AccessDeniedException',
+      );
+    }
+    assert.equal(await statusOf(arn), 'ACTIVE');
+  });
+});
+
+describe('Private CA DeleteCertificateAuthority and RestoreCertificateAuthority', () => {
+  it('delete for 30 days unless told, show until when, and bring a pending one back pending', async () => {
+    const arn = await pending(pca);
+    assert.equal((await on('DeleteCertificateAuthority', arn)).text, '');
+    const found = await described(pca, arn);
+    assert.equal(found.Status, 'DELETED');
+    assert.equal(found.RestorableUntil, house.clock.now() / 1000 + 30 * 86_400);
+    assert.equal((await on('RestoreCertificateAuthority', arn)).text, '');
+    assert.equal(await statusOf(arn), 'PENDING_CERTIFICATE');
+    assert.equal((await described(pca, arn)).RestorableUntil, undefined);
+  });
+
+  it('bring one that had a certificate back DISABLED, within the days that were asked for', async () => {
+    const { arn } = await activeRoot(pca);
+    ok(await update(arn, { Status: 'DISABLED' }));
+    ok(await on('DeleteCertificateAuthority', arn, { PermanentDeletionTimeInDays: 7 }));
+    house.clock.advance({ days: 6 });
+    ok(await on('RestoreCertificateAuthority', arn));
+    assert.equal(await statusOf(arn), 'DISABLED');
+    ok(await on('DeleteCertificateAuthority', arn, { PermanentDeletionTimeInDays: 7 }));
+    house.clock.advance({ days: 7 });
+    assertException(await on('RestoreCertificateAuthority', arn), 'InvalidStateException');
+    house.clock.advance({ days: -13 });
+  });
+
+  it('delete an expired one, and it comes back EXPIRED', async () => {
+    const { arn } = await activeRoot(pca, {}, { Validity: days(1) });
+    house.clock.advance({ days: 2 });
+    ok(await on('DeleteCertificateAuthority', arn));
+    ok(await on('RestoreCertificateAuthority', arn));
+    assert.equal(await statusOf(arn), 'EXPIRED');
+    house.clock.advance({ days: -2 });
+  });
+
+  it('refuse an ACTIVE one, one that is deleted already, and to restore what is not deleted', async () => {
+    const { arn } = await activeRoot(pca);
+    assertException(await on('DeleteCertificateAuthority', arn), 'InvalidStateException', /to be deleted$/);
+    assertException(
+      await on('RestoreCertificateAuthority', arn),
+      'InvalidStateException',
+      /DELETED state to be restored$/,
+    );
+    const gone = await pending(pca);
+    ok(await on('DeleteCertificateAuthority', gone));
+    assertException(await on('DeleteCertificateAuthority', gone), 'InvalidStateException');
+  });
+
+  it('refuse fewer than 7 and more than 30 days', async () => {
+    const arn = await pending(pca);
+    for (const [PermanentDeletionTimeInDays, demand] of [
+      [6, 'have value greater than or equal to 7'],
+      [31, 'have value less than or equal to 30'],
+    ] as const) {
+      assertException(
+        await on('DeleteCertificateAuthority', arn, { PermanentDeletionTimeInDays }),
+        'ValidationException',
+        `1 validation error detected: Value '${PermanentDeletionTimeInDays}' at 'permanentDeletionTimeInDays' failed to satisfy constraint: Member must ${demand}`,
+      );
+    }
+  });
+
+  it('refuse a reader, another account, another region and what is not there', async () => {
+    const arn = await pending(pca);
+    const nobody = `${arn.slice(0, -12)}000000000000`;
+    for (const operation of ['DeleteCertificateAuthority', 'RestoreCertificateAuthority']) {
+      for (const key of [house.reader, house.stranger]) {
+        assertException(await on(operation, arn, {}, { key }), 'AccessDeniedException');
+      }
+      assertException(await on(operation, arn, {}, { region: 'eu-west-1' }), 'ResourceNotFoundException');
+      assertException(
+        await on(operation, nobody),
+        'ResourceNotFoundException',
+        `Could not find Certificate Authority ${nobody}`,
+      );
+    }
+    assert.equal(await statusOf(arn), 'PENDING_CERTIFICATE');
+  });
+});
