@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
+import pg from 'pg';
 import { openStore } from '../../src/store/open.ts';
 import { startPostgres } from './postgres-server.ts';
 import { aClaim, anAccountId, anAuthority, anIssued, aSealedKey } from './store-builders.ts';
@@ -56,13 +57,40 @@ if (server === undefined) {
       }
     });
 
-    it('tell that a backup is made by pg_dump', async () => {
+    it('say that the database is away when their connections are cut, and go on when it is back', async () => {
+      const url = await server.database();
+      const store = await openStore({ url });
+      const authority = anAuthority(anAccountId());
+      await store.commit('create-authority', { authority, tags: [] });
+      await store.authorities.get(authority.account, authority.id);
+      const holder = new pg.Client({ connectionString: url });
+      await holder.connect();
+      await holder.query('begin');
+      await holder.query('lock table issued');
+      const waiting = store.commit('record-issued', { certificate: anIssued(authority), authorityVersion: 1 });
+      const cut = assert.rejects(waiting, isFault('unavailable'));
+      const others = `from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+      for (let blocked = 0; blocked === 0; ) {
+        const { rowCount } = await holder.query(`select 1 ${others} and wait_event_type = 'Lock'`);
+        blocked = rowCount ?? 0;
+      }
+      await holder.query(`select pg_terminate_backend(pid) ${others}`);
+      await cut;
+      await holder.query('rollback');
+      await holder.end();
+      assert.equal(await store.issued.count(authority.account), 0);
+      await store.commit('record-issued', { certificate: anIssued(authority), authorityVersion: 1 });
+      assert.equal(await store.issued.count(authority.account), 1);
+      await store.close();
+    });
+
+    it('say that a backup is made by pg_dump', async () => {
       const store = await openStore({ url: await server.database() });
       await assert.rejects(store.backup('/nowhere'), isFault('unsupported', 'backup'));
       await store.close();
     });
 
-    it('name many certificates in one commit', async () => {
+    it('keep many certificates in one commit', async () => {
       const sizes: number[] = [];
       const store = await openStore({ url: await server.database(), onCommit: (size) => sizes.push(size) });
       const authority = anAuthority(anAccountId());

@@ -12,6 +12,7 @@ import {
 } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import type { Database, Schema } from '../schema.ts';
+import { faultOfPostgres } from './faults.ts';
 import { query } from './query.ts';
 
 export function kyselyOver(pool: Pool): Database {
@@ -33,7 +34,11 @@ class PoolDriver implements Driver {
 
   async init(): Promise<void> {}
   async acquireConnection(): Promise<ClientConnection> {
-    return new ClientConnection(await this.#pool.connect());
+    try {
+      return new ClientConnection(await this.#pool.connect());
+    } catch (cause) {
+      throw faultOfPostgres(cause);
+    }
   }
   async beginTransaction(connection: ClientConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin'));

@@ -2,12 +2,14 @@ import { Fault } from '../../core/fault.ts';
 
 /** The domain's word for an SQLSTATE (PostgreSQL manual, appendix A); anything else comes back as it is. */
 export function faultOfPostgres(cause: unknown): unknown {
-  if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return cause;
-  const { code } = cause;
+  if (!(cause instanceof Error)) return cause;
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
   if (code === '23505') return new Fault('already-exists', 'a row with the same key exists already');
   if (code === '40001' || code === '40P01') {
     return new Fault('conflict', 'another change came at the same time, try again', { reason: 'serialization' });
   }
-  const isAway = /^(08|53|57P|25006)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET';
+  if (code === '22021') return new Fault('invalid', 'a text holds a NUL character, which the database cannot store');
+  const isAway =
+    /^(08|53|57P|25006)/.test(code) || code.startsWith('ECONN') || /^Connection terminated/.test(cause.message);
   return isAway ? new Fault('unavailable', `the database does not answer: ${cause.message}`) : cause;
 }

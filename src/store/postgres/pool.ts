@@ -18,7 +18,9 @@ export function makePool(url: string): pg.Pool {
       },
     },
   });
-  pool.on('error', () => {}); // an idle connection broke: the pool drops it, the next query opens another
+  // A connection broke, idle or in use: its query rejects, the pool drops it, the next query opens another.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -1,10 +1,11 @@
 import type { ClientBase, Pool } from 'pg';
+import { faultOfPostgres } from './faults.ts';
 
 /** Statements that a connection keeps prepared; beyond it, texts run unprepared. */
 const preparedLimit = 500;
 const names = new Map<string, string>();
 
-/** Runs a statement, prepared once a connection under a name that stands for its text. */
+/** Runs a statement, prepared once a connection under a name that stands for its text. Faults as `faults.ts` says. */
 export async function query<Row>(
   on: Pool | ClientBase,
   text: string,
@@ -12,8 +13,12 @@ export async function query<Row>(
 ): Promise<{ rows: Row[]; rowCount: number }> {
   const name = nameOf(text);
   const config = { text, values: values.map(bindable) };
-  const { rows, rowCount } = await on.query(name === undefined ? config : { ...config, name });
-  return { rows, rowCount: rowCount ?? 0 };
+  try {
+    const { rows, rowCount } = await on.query(name === undefined ? config : { ...config, name });
+    return { rows, rowCount: rowCount ?? 0 };
+  } catch (cause) {
+    throw faultOfPostgres(cause);
+  }
 }
 
 function nameOf(text: string): string | undefined {
