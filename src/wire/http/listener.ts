@@ -53,6 +53,7 @@ export function listener({ fronts, log, tls }: ListenerOptions): Listener {
       socket.end(`HTTP/1.1 ${statusLines[error.code ?? ''] ?? '400 Bad Request'}\r\nConnection: close\r\n\r\n`);
     },
   });
+  let isClosing = false;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, request, reply) => {
@@ -69,7 +70,10 @@ export function listener({ fronts, log, tls }: ListenerOptions): Listener {
   app.all('/*', async (request, reply) => {
     const received = receive(request);
     const front = fronts.find((candidate) => candidate.claims(received));
-    return send(reply, front === undefined ? unclaimed(received) : await front.answer(received));
+    const answer = front === undefined ? unclaimed(received) : await front.answer(received);
+    // A connection kept alive would hold up the close until its client let go.
+    if (isClosing) reply.header('connection', 'close');
+    return send(reply, answer);
   });
   return {
     listen: (host, port) => app.listen({ host, port }),
@@ -77,6 +81,7 @@ export function listener({ fronts, log, tls }: ListenerOptions): Listener {
       if (app.server instanceof TlsServer) app.server.setSecureContext({ ...renewed, minVersion: 'TLSv1.2' });
     },
     close: async (withinMs = 10_000) => {
+      isClosing = true;
       const server: HttpServer = app.server;
       const cutOff = setTimeout(() => server.closeAllConnections(), withinMs);
       await app.close().finally(() => clearTimeout(cutOff));
@@ -100,6 +105,7 @@ function receive(request: FastifyRequest): WireRequest {
 }
 
 /** Always octets: to text Fastify adds a charset, which the vendors' content types do not have. */
+/** As octets even when it is text: to text Fastify adds a charset, which the vendors' types do not have. */
 function send(reply: FastifyReply, { status, headers, body }: WireReply): FastifyReply {
   return reply
     .code(status)
