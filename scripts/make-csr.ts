@@ -27,7 +27,8 @@ export function makeCsr(name: string): MadeCsr {
   };
 }
 
-function csrFor(name: string, publicKey: KeyObject, privateKey: KeyObject): string {
+/** A CSR for one DNS name over a key pair that is there already, PEM. */
+export function csrFor(name: string, publicKey: KeyObject, privateKey: KeyObject): string {
   const names = {
     oid: subjectAltName.oid,
     critical: false,
