@@ -82,7 +82,7 @@ export function arn(limits: { min: number; max: number; pattern: string }): TUns
 
 /** `[{ Key, Value? }]`: both services limit key and value alike. */
 export function tagList(limits: { min?: number; max?: number } = { min: 1, max: 50 }) {
-  const word = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*';
+  const word = '([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)';
   return list(
     shape({
       Key: text({ min: 1, max: 128, pattern: word }),
