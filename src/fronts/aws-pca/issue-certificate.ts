@@ -4,7 +4,7 @@ import { signatureAlgorithmOf, type SigningAlgorithmName, signingAlgorithms } fr
 import { authorityArnMember, certificateArn, templateArnMember } from './arns.ts';
 import { issueFaults } from './issue-faults.ts';
 import { may, operation, placeHere, unknownAuthority } from './operation.ts';
-import { idempotencyToken, validity } from './shapes.ts';
+import { apiPassthrough, idempotencyToken, validity } from './shapes.ts';
 import { notIssuing } from './state-sentences.ts';
 import { defaultTemplate } from './template-arn.ts';
 import { profileNamed } from './templates.ts';
@@ -13,12 +13,13 @@ import { termOf } from './validity.ts';
 const fiveMinutesMs = 300_000;
 
 /**
- * A certificate for a CSR by a template: signed and durable before its ARN is answered. ApiPassthrough is not among
- * the members because the base templates, which are all there are here, ignore it.
+ * A certificate for a CSR by a template: signed and durable before its ARN is answered. ApiPassthrough is read
+ * and not used: the base templates, which are all there are here, ignore it.
  */
 export const issueCertificate = operation({
   name: 'IssueCertificate',
   input: shape({
+    ApiPassthrough: optional(apiPassthrough),
     CertificateAuthorityArn: authorityArnMember,
     Csr: blob({ min: 1, max: 32_768 }),
     // Object.keys forgets the names; the table gives exactly these.

@@ -55,11 +55,70 @@ const keyUsage = shape(
     ReturnType<typeof optionalFlag>
   >,
 );
+const base64Text = '(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?';
+const extendedKeyUsageTypes = [
+  'SERVER_AUTH',
+  'CLIENT_AUTH',
+  'CODE_SIGNING',
+  'EMAIL_PROTECTION',
+  'TIME_STAMPING',
+  'OCSP_SIGNING',
+  'SMART_CARD_LOGIN',
+  'DOCUMENT_SIGNING',
+  'CERTIFICATE_TRANSPARENCY',
+] as const;
 const accessMethodTypes = Object.keys(accessMethods) as (keyof typeof accessMethods)[];
 
 function optionalFlag() {
   return optional(flag());
 }
+
+/** Checked like the service does, and then ignored by every template that is here. */
+export const apiPassthrough = shape({
+  Extensions: optional(
+    shape({
+      CertificatePolicies: optional(
+        list(
+          shape({
+            CertPolicyId: oid,
+            PolicyQualifiers: optional(
+              list(
+                shape({
+                  PolicyQualifierId: enumeration(['CPS']),
+                  Qualifier: shape({ CpsUri: text({ max: 256 }) }),
+                }),
+                { min: 1, max: 20 },
+              ),
+            ),
+          }),
+          { min: 1, max: 20 },
+        ),
+      ),
+      ExtendedKeyUsage: optional(
+        list(
+          shape({
+            ExtendedKeyUsageType: optional(enumeration(extendedKeyUsageTypes)),
+            ExtendedKeyUsageObjectIdentifier: optional(oid),
+          }),
+          { min: 1, max: 20 },
+        ),
+      ),
+      KeyUsage: optional(keyUsage),
+      SubjectAlternativeNames: optional(list(generalName, { min: 1, max: 150 })),
+      CustomExtensions: optional(
+        list(
+          shape({
+            ObjectIdentifier: oid,
+            Value: text({ min: 1, max: 4096, pattern: base64Text }),
+            Critical: optional(flag()),
+          }),
+          { min: 1, max: 150 },
+        ),
+      ),
+    }),
+  ),
+  Subject: optional(asn1Subject),
+});
 
 export const csrExtensions = shape({
   KeyUsage: optional(keyUsage),

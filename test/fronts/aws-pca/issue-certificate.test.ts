@@ -242,6 +242,12 @@ describe('Private CA IssueCertificate', () => {
       ],
       ['an ARN of something else as template', { TemplateArn: root.arn }, 'InvalidArnException', /is not valid/],
       [
+        'a broken value for the API, though base templates ignore it',
+        { ApiPassthrough: { Extensions: { CertificatePolicies: [] } } },
+        'ValidationException',
+        /'apiPassthrough\.extensions\.certificatePolicies' failed to satisfy constraint: Member must have length greater than or equal to 1$/,
+      ],
+      [
         "a root's template for a key that is not the authority's",
         { TemplateArn: template('RootCACertificate') },
         'MalformedCSRException',
