@@ -22,7 +22,9 @@ export function requestDate(headers: HeaderFields): RequestDate {
       "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
     );
   }
-  const at = basicForm(text) ?? (own === undefined ? httpDate(text) : undefined);
+  const inBasicForm = basicForm(text);
+  if (inBasicForm !== undefined) return { stamp: text, at: inBasicForm };
+  const at = own === undefined ? httpDate(text) : undefined;
   if (at === undefined) {
     const shown = text.slice(0, 40);
     throw new Rejected(
@@ -51,11 +53,12 @@ export function assertTimely({ stamp, at }: RequestDate, now: EpochMs): void {
 
 /** Undefined when the text is not of the form, or no such moment exists (the 30th of February). */
 export function basicForm(text: string): EpochMs | undefined {
-  const digits = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(text);
-  if (digits === null) return undefined;
-  const [, year, month, day, hour, minute, second] = digits.map(Number);
-  const at = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second);
-  return stampOf(at) === text ? at : undefined;
+  if (!/^\d{8}T\d{6}Z$/.test(text)) return undefined;
+  const part = (from: number, to: number): number => Number(text.slice(from, to));
+  const [month, day, hour, minute, second] = [part(4, 6), part(6, 8), part(9, 11), part(11, 13), part(13, 15)];
+  const at = Date.UTC(part(0, 4), month - 1, day, hour, minute, second);
+  const exists = month >= 1 && month <= 12 && hour < 24 && minute < 60 && second < 60;
+  return exists && new Date(at).getUTCDate() === day ? at : undefined;
 }
 
 function httpDate(text: string): EpochMs | undefined {
