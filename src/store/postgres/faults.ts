@@ -9,7 +9,9 @@ export function faultOfPostgres(cause: unknown): unknown {
     return new Fault('conflict', 'another change came at the same time, try again', { reason: 'serialization' });
   }
   if (code === '22021') return new Fault('invalid', 'a text holds a NUL character, which the database cannot store');
-  const isAway =
-    /^(08|53|57P|25006)/.test(code) || code.startsWith('ECONN') || /^Connection terminated/.test(cause.message);
+  const isAway = awayCodes.some((start) => code.startsWith(start)) || cause.message.startsWith('Connection terminated');
   return isAway ? new Fault('unavailable', `the database does not answer: ${cause.message}`) : cause;
 }
+
+/** Connection exceptions, out of resources, shutting down, read-only; and what the socket says. */
+const awayCodes = ['08', '53', '57P', '25006', 'ECONN', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT'];

@@ -4,10 +4,15 @@ import type { Statement } from '../work.ts';
 /** How many prepared statements a connection keeps; lists with many filters make many texts. */
 const cacheSize = 500;
 
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly returnsRows: boolean;
+}
+
 /** One connection to an SQLite file, with its prepared statements. Synchronous. */
 export class SqliteSession {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Prepared>();
 
   constructor(file: string, { readOnly }: { readOnly: boolean }) {
     this.#database = new DatabaseSync(file, { readOnly, timeout: 5000, enableForeignKeyConstraints: true });
@@ -17,17 +22,17 @@ export class SqliteSession {
 
   /** The rows of a query, or of what a write returns. `values` are what node:sqlite can bind. */
   all<Row>(text: string, values: readonly unknown[]): Row[] {
-    const rows: unknown = this.#prepare(text).all(...values.map(bindable));
+    const rows: unknown = this.#prepare(text).statement.all(...values.map(bindable));
     return rows as Row[]; // the row's type is the statement's own claim
   }
 
   /** How many rows a write changed. */
   change(text: string, values: readonly unknown[]): number {
-    return Number(this.#prepare(text).run(...values.map(bindable)).changes);
+    return Number(this.#prepare(text).statement.run(...values.map(bindable)).changes);
   }
 
   returnsRows(text: string): boolean {
-    return this.#prepare(text).columns().length > 0;
+    return this.#prepare(text).returnsRows;
   }
 
   run<Row>(statement: Statement<Row>, values: readonly unknown[]): Row[] {
@@ -43,11 +48,12 @@ export class SqliteSession {
     if (this.#database.isOpen) this.#database.close();
   }
 
-  #prepare(text: string): StatementSync {
+  #prepare(text: string): Prepared {
     const known = this.#statements.get(text);
     if (known !== undefined) return known;
     if (this.#statements.size >= cacheSize) this.#statements.clear();
-    const made = this.#database.prepare(text);
+    const statement = this.#database.prepare(text);
+    const made = { statement, returnsRows: statement.columns().length > 0 };
     this.#statements.set(text, made);
     return made;
   }
