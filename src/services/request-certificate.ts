@@ -3,7 +3,7 @@ import { assertIssuing } from '../core/authority.ts';
 import type { ManagedCertificate } from '../core/certificate.ts';
 import { Fault, type FaultKind } from '../core/fault.ts';
 import { type AuthorityId, type CertificateId, certificateId, type EpochMs, type Region } from '../core/ids.ts';
-import { assertCanSign, type KeyAlgorithm, type SealedKey, type SignatureAlgorithm } from '../core/key.ts';
+import { assertCanSign, familyOfKey, type KeyAlgorithm, type SealedKey, type SignatureAlgorithm } from '../core/key.ts';
 import type { DistinguishedName } from '../core/name.ts';
 import type { Profile } from '../core/profile.ts';
 import type { Tag } from '../core/tag.ts';
@@ -21,6 +21,8 @@ export interface RequestWish {
   /** Where the authority must be; absent: anywhere. */
   readonly authorityRegion?: Region;
   readonly keyAlgorithm?: KeyAlgorithm;
+  /** `of-authority`: an RSA authority certifies RSA keys only, an EC one EC keys only (a rule of ACM's). */
+  readonly keyFamily?: 'any' | 'of-authority';
   /** Absent: the authority's own. */
   readonly signatureAlgorithm?: SignatureAlgorithm;
   readonly subject: DistinguishedName | ((issuer: DistinguishedName) => DistinguishedName);
@@ -83,6 +85,11 @@ async function issueFor(world: Uses, caller: Caller, wish: RequestWish, key: Sea
     throw new Fault('invalid', `authority ${authority.id} issues short-lived certificates only`, {
       what: 'authority',
       reason: 'short-lived',
+    });
+  }
+  if (wish.keyFamily === 'of-authority' && familyOfKey(key.algorithm) !== familyOfKey(authority.keyAlgorithm)) {
+    throw new Fault('mismatch', `a ${key.algorithm} key cannot be certified by a ${authority.keyAlgorithm} authority`, {
+      what: 'key algorithm',
     });
   }
   const signatureAlgorithm = wish.signatureAlgorithm ?? authority.signatureAlgorithm;
