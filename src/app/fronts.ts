@@ -4,7 +4,9 @@ import type { Region } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { faults as apiFaults } from '../fronts/api/faults.ts';
 import { operations as apiOperations } from '../fronts/api/operations.ts';
+import { awsAcmFront, signingName as acmSigningName } from '../fronts/aws-acm/front.ts';
 import { awsPcaFront, signingName as pcaSigningName } from '../fronts/aws-pca/front.ts';
+import { awsStsFront, signingName as stsSigningName } from '../fronts/aws-sts/front.ts';
 import { iamFront } from '../fronts/huawei-iam/front.ts';
 import { pcaFront } from '../fronts/huawei-pca/front.ts';
 import { scmFront } from '../fronts/huawei-scm/front.ts';
@@ -14,6 +16,7 @@ import type { AccessKeys } from '../wire/access-keys.ts';
 import { awsJsonAuthenticator } from '../wire/aws-json/authenticate.ts';
 import { awsJsonFront } from '../wire/aws-json/dispatch.ts';
 import type { Front } from '../wire/front.ts';
+import { awsQueryAuthenticator } from '../wire/aws-query/authenticate.ts';
 import { huaweiSignIn } from '../wire/huawei-rest/authenticate.ts';
 import type { Log, Observe } from '../wire/observation.ts';
 import type { PageTokens } from '../wire/page-token.ts';
@@ -36,6 +39,8 @@ export function frontsOf({ services, accessKeys, session, region, clock, observe
   const api = { name: 'api', targetPrefix: 'Chancery', operations: apiOperations, refused: {}, faults: apiFaults };
   return [
     awsPcaFront({ ...shared, authenticate: awsJsonAuthenticator(ports, pcaSigningName) }),
+    awsAcmFront({ ...shared, authenticate: awsJsonAuthenticator(ports, acmSigningName) }),
+    awsStsFront({ ...shared, authenticate: awsQueryAuthenticator(ports, stsSigningName) }),
     pcaFront(huawei),
     scmFront(huawei),
     // After SCM: it takes what is left of /v3/.
