@@ -8,7 +8,7 @@ import { scmFront } from '../../src/fronts/huawei-scm/front.ts';
 import { projectOf } from '../../src/services/sessions/project-of.ts';
 import type { Front } from '../../src/wire/front.ts';
 import { huaweiSignIn } from '../../src/wire/huawei-rest/authenticate.ts';
-import { type House, type HouseKey, type HouseParts, openHouse } from './house.ts';
+import { type CallTarget, type House, type HouseKey, type HouseParts, openHouse } from './house.ts';
 
 export const houseRegion = region('us-east-1');
 
@@ -43,7 +43,7 @@ export interface Answer {
 }
 
 /** One request, bytes in and bytes out. */
-export async function ask(house: House, method: string, path: string, asked: Asked = {}): Promise<Answer> {
+export async function ask(house: CallTarget, method: string, path: string, asked: Asked = {}): Promise<Answer> {
   const { body, as = house.administrator } = asked;
   const query = Object.fromEntries(Object.entries(asked.query ?? {}).filter(([, value]) => value !== undefined));
   const line = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
@@ -66,7 +66,12 @@ export async function ask(house: House, method: string, path: string, asked: Ask
 }
 
 /** The document of a success. */
-export async function done(house: House, method: string, path: string, asked: Asked = {}): Promise<Answer['json']> {
+export async function done(
+  house: CallTarget,
+  method: string,
+  path: string,
+  asked: Asked = {},
+): Promise<Answer['json']> {
   const { status, json } = await ask(house, method, path, asked);
   assert.ok(status < 300, `${method} ${path} answered ${status}: ${JSON.stringify(json)}`);
   return json;
@@ -89,7 +94,7 @@ interface Unsigned {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function sign(house: House, key: HouseKey, unsigned: Unsigned): Record<string, string> {
+function sign(house: CallTarget, key: HouseKey, unsigned: Unsigned): Record<string, string> {
   const { method, path, query, body, headers } = unsigned;
   const stamp = `${new Date(house.clock.now()).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
   const request = {

@@ -5,7 +5,7 @@ import { integer, optional, shape, text } from '../../wire/huawei-rest/shapes.ts
 import { signatureBy } from './algorithms.ts';
 import { enterpriseProject } from './enterprise-project.ts';
 import { issuerId } from './ids.ts';
-import { authorityUsages, leafUsages } from './key-usages.ts';
+import { authorityUsages, csrUsages } from './key-usages.ts';
 import { choice } from './list-shapes.ts';
 import { operation } from './operation.ts';
 import { onCa } from './permissions.ts';
@@ -16,7 +16,7 @@ const leaf: Profile = {
   name: 'huawei:ENTITY_CERT',
   isSelfSigned: false,
   basicConstraints: { value: { isAuthority: false }, critical: false },
-  keyUsage: { from: 'csr', otherwise: { value: leafUsages, critical: true } },
+  keyUsage: { from: 'csr', otherwise: { value: csrUsages, critical: true } },
   extendedKeyUsage: { from: 'csr' },
   subjectAltName: { from: 'csr' },
   customExtensions: [],

@@ -6,7 +6,7 @@ import { certificateName, inheriting } from './distinguished-name.ts';
 import { enterpriseProject } from './enterprise-project.ts';
 import { extendedKeyUsage } from './extended-key-usage.ts';
 import { issuerId } from './ids.ts';
-import { keyUsages, leafUsages } from './key-usages.ts';
+import { keyUsages, usagesFor } from './key-usages.ts';
 import { operation } from './operation.ts';
 import { onCa } from './permissions.ts';
 import { subjectAlternativeName } from './subject-alternative-name.ts';
@@ -40,11 +40,12 @@ export const createCertificate = operation({
       extended_key_usage: purposes = [],
       subject_alternative_names: names = [],
     } = input;
+    const usages = input.key_usages ?? usagesFor(input.key_algorithm ?? issuer.keyAlgorithm);
     const profile: Profile = {
       name: 'huawei:CreateCertificate',
       isSelfSigned: false,
       basicConstraints: { value: { isAuthority: false }, critical: false },
-      keyUsage: { from: 'profile', value: input.key_usages ?? leafUsages, critical: true },
+      keyUsage: { from: 'profile', value: usages, critical: true },
       extendedKeyUsage: { from: 'profile', value: purposes, critical: false },
       subjectAltName: { from: 'profile', value: names, critical: false },
       customExtensions: input.customized_extension ?? [],

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { familyOfKey, type KeyAlgorithm } from '../../core/key.ts';
 import { type KeyUsage, keyUsages as names } from '../../core/profile.ts';
 import { decoded } from '../../wire/leaf.ts';
 import { incorrect } from './refusals.ts';
@@ -16,5 +17,13 @@ export const keyUsages = decoded(Type.Array(Type.String()), (given): readonly Ke
 /** What an authority gets unless it asks for others. */
 export const authorityUsages: readonly KeyUsage[] = ['digitalSignature', 'keyCertSign', 'cRLSign'];
 
-/** What a leaf gets when neither the request nor its CSR names any. */
-export const leafUsages: readonly KeyUsage[] = ['digitalSignature', 'keyAgreement'];
+/** What a leaf from a CSR gets when its CSR names none. */
+export const csrUsages: readonly KeyUsage[] = ['digitalSignature', 'keyAgreement'];
+
+/**
+ * What a leaf with its key here gets when the request names none: the reference does not say, so what TLS uses with
+ * such a key (RFC 8813 §3: no keyEncipherment on EC; RFC 4055 §1.2: no keyAgreement on RSA).
+ */
+export function usagesFor(algorithm: KeyAlgorithm): readonly KeyUsage[] {
+  return familyOfKey(algorithm) === 'RSA' ? ['digitalSignature', 'keyEncipherment'] : csrUsages;
+}
