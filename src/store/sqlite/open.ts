@@ -7,6 +7,7 @@ import { readersOver } from '../readers/readers.ts';
 import { backupTo } from './backup.ts';
 import { resultOf, workOver } from './group-commit.ts';
 import { lockFolderOf } from './lock.ts';
+import { RememberedAuthorities } from './remembered-authorities.ts';
 import { SqliteSession } from './session.ts';
 import { makeFile } from './make-file.ts';
 import type { StartWriter } from './writer.ts';
@@ -28,11 +29,15 @@ export async function openSqlite(
     await migrateFile(file);
     const writer = await startWriter(file, onCommit);
     const reading = new SqliteSession(file, { readOnly: true });
+    const readers = readersOver(workOver(reading));
+    const remembered = new RememberedAuthorities(readers.authorities.get);
     return {
-      ...readersOver(workOver(reading)),
+      ...readers,
+      authorities: { ...readers.authorities, get: remembered.get },
       async commit<Name extends CommandName>(name: Name, input: Commands[Name]['in']) {
-        const result = resultOf(await writer.submit({ name, input }));
-        return result as Commands[Name]['out']; // the writer ran the command of this name
+        const outcome = await writer.submit({ name, input });
+        remembered.forgetWhatChanged(name, input);
+        return resultOf(outcome) as Commands[Name]['out']; // the writer ran the command of this name
       },
       async check() {
         reading.all('select 1', []);
