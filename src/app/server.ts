@@ -1,5 +1,5 @@
 /** A running server: the house behind its listeners, with the files that clients use. */
-import { readFileSync, watchFile, unwatchFile } from 'node:fs';
+import { watchFile, unwatchFile } from 'node:fs';
 import { pagesFront } from '../wire/http/pages.ts';
 import { type Listener, listener } from '../wire/http/listener.ts';
 import type { WireRequest } from '../wire/request.ts';
@@ -9,6 +9,7 @@ import { buildHouse, type House } from './house.ts';
 import type { ServerLog } from './log.ts';
 import { publicPages, serverPages } from './pages.ts';
 import { pkiUrlOf, publicUrlOf } from './public-url.ts';
+import { readTlsFiles, type TlsFiles } from './tls-files.ts';
 import { version } from './version.ts';
 
 export interface RunningServer {
@@ -27,6 +28,7 @@ export interface RunningServer {
 /** Builds and binds everything; when a step fails, what was opened before is closed again. */
 export async function startServer(config: Config, log: ServerLog): Promise<RunningServer> {
   const urls = { public: '', pki: '' };
+  const tls = tlsOf(config);
   const house = await buildHouse(config, log, () => urls.pki);
   const open: Listener[] = [];
   try {
@@ -35,7 +37,7 @@ export async function startServer(config: Config, log: ServerLog): Promise<Runni
     const own = serverPages(house, facts);
     const shared = publicPages(house);
     const mainPages = pagesFront(config.pkiListen === undefined ? [...own, ...shared] : own, failed);
-    const main = listener({ fronts: [...house.fronts, mainPages], log, ...tlsOf(config) });
+    const main = listener({ fronts: [...house.fronts, mainPages], log, ...tls });
     open.push(main);
     const address = await main.listen(config.listen.host, config.listen.port);
     const port = Number(new URL(address).port || (config.tls === undefined ? 80 : 443));
@@ -71,12 +73,12 @@ export async function startServer(config: Config, log: ServerLog): Promise<Runni
       return { publicUrl: urls.public, region: config.region };
     }
 
-    /** A pair that does not fit together leaves the old certificate in use. */
+    /** A pair that is absent or does not fit together, as halfway through a renewal, leaves the old one in use. */
     function reloadTls(): void {
-      const { tls } = tlsOf(config);
-      if (tls === undefined) return;
       try {
-        main.reloadTls(tls);
+        const { tls: renewed } = tlsOf(config);
+        if (renewed === undefined) return;
+        main.reloadTls(renewed);
         log.info({}, 'the TLS certificate was read again');
       } catch (err) {
         log.error({ err }, 'the TLS certificate and key could not be used; the old ones stay');
@@ -89,9 +91,8 @@ export async function startServer(config: Config, log: ServerLog): Promise<Runni
   }
 }
 
-function tlsOf({ tls }: Config): { tls?: { cert: Buffer; key: Buffer } } {
-  if (tls === undefined) return {};
-  return { tls: { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) } };
+function tlsOf({ tls }: Config): { tls?: TlsFiles } {
+  return tls === undefined ? {} : { tls: readTlsFiles(tls) };
 }
 
 /** Polls both files every 2 s; a change of either reads both. Returns what stops it. */
