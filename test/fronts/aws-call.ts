@@ -1,7 +1,7 @@
 /** Calls of an AWS JSON service over HTTP, signed by aws4 (not by us), as bytes in and bytes out. */
 import assert from 'node:assert/strict';
 import aws4 from 'aws4';
-import type { House, HouseKey } from './house.ts';
+import type { CallTarget, HouseKey } from './house.ts';
 
 export interface AwsAnswer {
   readonly status: number;
@@ -18,7 +18,7 @@ export interface AwsCaller {
   (operation: string, input?: unknown, as?: { key?: HouseKey; region?: string }): Promise<AwsAnswer>;
 }
 
-export function awsCaller(house: House, service: { signingName: string; targetPrefix: string }): AwsCaller {
+export function awsCaller(house: CallTarget, service: { signingName: string; targetPrefix: string }): AwsCaller {
   return async (operation, input = {}, { key = house.administrator, region = 'us-east-1' } = {}) => {
     const body = typeof input === 'string' ? input : JSON.stringify(input);
     const signed = aws4.sign(

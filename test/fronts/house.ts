@@ -51,6 +51,13 @@ export interface HouseParts {
   aws(signingName: string): { authenticate: Authenticator; observe: Observe; log: Log };
 }
 
+/** What a signed call needs to know: a house, or a running server. */
+export interface CallTarget {
+  readonly url: string;
+  readonly administrator: HouseKey;
+  readonly clock: { now(): EpochMs };
+}
+
 export interface House extends HouseParts {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   readonly url: string;
