@@ -11,6 +11,7 @@ export { decryptPkcs8, encryptedPkcs8Pem, encryptPkcs8 } from './encrypted-pkcs8
 export { writeJks, type JksEntry } from './jks.ts';
 export { randomKeystorePassword } from './keystore-password.ts';
 export { certificateFile, certificateText, chainText, type Newline } from './pem-text.ts';
+export { readJks } from './read-jks.ts';
 export { writePkcs12, type Pkcs12Content } from './pkcs12.ts';
 export { readPrivateKey, type ImportedKey } from './private-key.ts';
 export { writeSecretPem } from './secret-pem.ts';

@@ -12,3 +12,21 @@ export function javaUtf(text: string): Uint8Array {
   }
   return Uint8Array.of(octets.length >> 8, octets.length & 0xff, ...octets);
 }
+
+/** What `javaUtf` wrote behind the length. Undefined when it is not modified UTF-8 in its only spelling. */
+export function readJavaUtf(octets: Uint8Array): string | undefined {
+  let text = '';
+  for (let at = 0; at < octets.length; ) {
+    const [first = 0, second = 0, third = 0] = octets.subarray(at, at + 3);
+    const size = first < 0x80 ? 1 : first >> 5 === 0b110 ? 2 : first >> 4 === 0b1110 ? 3 : 4;
+    const tail = [second, third].slice(0, size - 1);
+    if (size > 3 || at + size > octets.length || tail.some((octet) => octet >> 6 !== 0b10)) return undefined;
+    const bits = size === 1 ? first : first & (0xff >> (size + 1));
+    const unit = tail.reduce((value, octet) => (value << 6) | (octet & 0x3f), bits);
+    const isShortest = size === 1 ? unit > 0 : size === 2 ? unit === 0 || unit >= 0x80 : unit >= 0x800;
+    if (!isShortest) return undefined;
+    text += String.fromCharCode(unit);
+    at += size;
+  }
+  return text;
+}

@@ -36,7 +36,6 @@ export function writeJks(entry: JksEntry, password: Uint8Array): Uint8Array {
       uint32(chain.length),
       ...chain.flatMap((certificate) => [javaUtf('X.509'), sized(certificate)]),
     ]);
-    const whitener = new TextEncoder().encode('Mighty Aphrodite');
     const integrity = createHash('sha1').update(secret).update(whitener).update(body).digest();
     return new Uint8Array(Buffer.concat([body, integrity]));
   } finally {
@@ -47,17 +46,29 @@ export function writeJks(entry: JksEntry, password: Uint8Array): Uint8Array {
 /** Sun's own algorithm: EncryptedPrivateKeyInfo over salt ‖ key ⊕ stream ‖ SHA-1(password ‖ key). */
 function protectKey(key: Uint8Array, secret: Uint8Array): Uint8Array {
   const salt = randomBytes(20);
-  const hidden = new Uint8Array(key.length);
-  let stream: Buffer = salt;
-  for (let at = 0; at < key.length; at += stream.length) {
-    stream = createHash('sha1').update(secret).update(stream).digest();
-    for (let i = 0; i < stream.length && at + i < key.length; i++)
-      hidden[at + i] = (key[at + i] ?? 0) ^ (stream[i] ?? 0);
-  }
+  const hidden = sunKeyStream(key, salt, secret);
   const check = createHash('sha1').update(secret).update(key).digest();
-  const algorithm = der.sequence(der.oid('1.3.6.1.4.1.42.2.17.1.1'), der.nullValue());
+  const algorithm = der.sequence(der.oid(sunKeyProtector), der.nullValue());
   return der.sequence(algorithm, der.octetString(salt, hidden, check));
 }
+
+/** `octets` ⊕ SHA-1(password ‖ salt) ‖ SHA-1(password ‖ the digest before) ‖ …: hides a key, and shows a hidden one. */
+export function sunKeyStream(octets: Uint8Array, salt: Uint8Array, secret: Uint8Array): Uint8Array {
+  const out = new Uint8Array(octets.length);
+  let stream = salt;
+  for (let at = 0; at < octets.length; at += stream.length) {
+    stream = createHash('sha1').update(secret).update(stream).digest();
+    for (let i = 0; i < stream.length && at + i < octets.length; i++)
+      out[at + i] = (octets[at + i] ?? 0) ^ (stream[i] ?? 0);
+  }
+  return out;
+}
+
+/** KeyProtector's own OID, below Sun's arc. */
+export const sunKeyProtector = '1.3.6.1.4.1.42.2.17.1.1';
+
+/** What the integrity digest has between the password and the store. */
+export const whitener: Uint8Array = new TextEncoder().encode('Mighty Aphrodite');
 
 function sized(octets: Uint8Array): Uint8Array {
   return Buffer.concat([uint32(octets.length), octets]);
