@@ -32,7 +32,7 @@ export function authorityView(authority: Authority, { domain }: Pick<Caller, 'do
     type: isRoot ? 'ROOT' : 'SUBORDINATE',
     status: statusNames[statusOf(authority, now)],
     path_length: pathLengthOf(authority),
-    issuer_id: certificate?.issuer ?? null,
+    issuer_id: isRoot ? null : (certificate?.issuer ?? null),
     issuer_name: isRoot || seen === undefined ? null : commonNameOf(seen.issuer),
     key_algorithm: keyAlgorithmNames[authority.keyAlgorithm],
     signature_algorithm: hashName(seen?.signatureAlgorithm) ?? hashOf(authority.signatureAlgorithm),
