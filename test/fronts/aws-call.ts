@@ -9,7 +9,7 @@ export interface AwsAnswer {
   readonly text: string;
   /** The answer's JSON; an empty object when there is none. */
   // Tests reach into documents of many forms; a wrong guess fails the test.
-  // biome-ignore lint/suspicious/noExplicitAny: see above
+  // oxlint-disable-next-line typescript/no-explicit-any -- see above
   readonly body: any;
 }
 

@@ -1,5 +1,6 @@
 import { requestDigest } from '../../wire/request-digest.ts';
 import { authorityArn } from '../../wire/aws-json/authority-arn.ts';
+import { partitionOf } from '../../wire/aws-json/partition.ts';
 import { enumeration, optional, shape } from '../../wire/aws-json/shapes.ts';
 import {
   keyAlgorithmOf,
@@ -41,7 +42,7 @@ export const createCertificateAuthority = operation({
   action: (_, { region, account }) => ({
     action: 'acm-pca:CreateCertificateAuthority',
     access: 'write',
-    resource: `arn:aws:acm-pca:${region}:${account}:certificate-authority/*`,
+    resource: `arn:${partitionOf(region)}:acm-pca:${region}:${account}:certificate-authority/*`,
   }),
   run: async (input, { services, caller }) => {
     const { KeyAlgorithm, SigningAlgorithm, Subject, CsrExtensions } = input.CertificateAuthorityConfiguration;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { assertException, ok } from '../aws-call.ts';
-import { activeRoot, csrVector, issued, openPca, pending } from './pca.ts';
+import { activeRoot, csrOf, csrVector, issued, openPca, pending, template } from './pca.ts';
 
 const pca = await openPca();
 const { house, call } = pca;
@@ -17,6 +17,14 @@ describe('Private CA GetCertificate', () => {
       const found = ok(await get(leaf.arn));
       assert.deepEqual(found, { Certificate: leaf.certificate, CertificateChain: root.certificate });
       assert.match(found.Certificate, /^-----BEGIN CERTIFICATE-----\n[^\r]*\n-----END CERTIFICATE-----$/);
+    });
+
+    it("a subordinate's certificate, with its chain although it has the very name of its root", async () => {
+      const arn = await pending(pca, { CertificateAuthorityType: 'SUBORDINATE' });
+      const { chain } = await issued(pca, root.arn, await csrOf(pca, arn), {
+        TemplateArn: template('SubordinateCACertificate_PathLen0'),
+      });
+      assert.equal(chain, root.certificate);
     });
 
     it("a root's own certificate, which has no chain, a reader, and a disabled authority", async () => {
