@@ -15,10 +15,15 @@ const importedAs = async (wish: ForeignWish) => {
   house.clock.advance({ minutes: 1 });
   return String(CertificateArn);
 };
+const requestedAs = async (authorityArn: string, more: Record<string, unknown> = {}) => {
+  const arn = await requested(acm, authorityArn, more);
+  house.clock.advance({ minutes: 1 });
+  return arn;
+};
 /** Each a minute after the other: their names are their places in the list. */
 const arns = {
-  issued: await requested(acm, issuer.arn, { SubjectAlternativeNames: ['b.example.com'] }),
-  failed: await requested(acm, absent(issuer.arn)),
+  issued: await requestedAs(issuer.arn, { SubjectAlternativeNames: ['b.example.com'] }),
+  failed: await requestedAs(absent(issuer.arn)),
   rsa: await importedAs({ key: vectorKey('rsa-2048'), names: ['www.example.com'] }),
   commonNameOnly: await importedAs({ key: vectorKey('rsa-1024'), subject: 'CN=localhost' }),
   nameless: await importedAs({ key: vectorKey('rsa-2048'), subject: 'CN=192.0.2.1' }),
@@ -57,11 +62,11 @@ describe('ACM ListCertificates', () => {
       assert.deepEqual(await list({ extendedKeyUsage: ['TLS_WEB_CLIENT_AUTHENTICATION'] }), ['issued', 'short']);
       assert.deepEqual(await list({ extendedKeyUsage: ['ANY'] }), ['large']);
       assert.deepEqual(await list({ extendedKeyUsage: ['CUSTOM'] }), ['short']);
-      assert.deepEqual((await list({ exportOption: 'ENABLED' })).toSorted(), ['failed', 'issued']);
+      assert.deepEqual(await list({ exportOption: 'ENABLED' }), ['issued', 'failed']);
       assert.equal((await list({ exportOption: 'DISABLED' })).length, 5);
       assert.deepEqual(await list({ managedBy: 'CLOUDFRONT' }), []);
       const from = (...origins: string[]) => listed({ ...among({}), CertificateKeyPairOrigins: origins });
-      assert.deepEqual((await from('AWS_MANAGED')).toSorted(), ['failed', 'issued']);
+      assert.deepEqual(await from('AWS_MANAGED'), ['issued', 'failed']);
       assert.equal((await from('CUSTOMER_PROVIDED', 'ACME')).length, 5);
       assert.deepEqual(await from('ACME'), []);
     });
@@ -73,13 +78,13 @@ describe('ACM ListCertificates', () => {
       assert.deepEqual(await of('REVOKED', 'INACTIVE'), []);
       assert.deepEqual(await of('EXPIRED', 'FAILED', 'REVOKED'), ['failed']);
       house.clock.advance({ days: 1 });
-      assert.deepEqual((await of('EXPIRED', 'FAILED')).toSorted(), ['failed', 'short']);
+      assert.deepEqual(await of('EXPIRED', 'FAILED'), ['failed', 'short']);
     });
 
     it('sorts by the moment of creation in both directions', async () => {
       const sorted = (SortOrder: string) => listed({ SortBy: 'CREATED_AT', SortOrder, ...among({}) });
       const newestFirst = await sorted('DESCENDING');
-      assert.deepEqual(newestFirst.slice(0, 5), ['short', 'large', 'nameless', 'commonNameOnly', 'rsa']);
+      assert.deepEqual(newestFirst, ['short', 'large', 'nameless', 'commonNameOnly', 'rsa', 'failed', 'issued']);
       assert.deepEqual(await sorted('ASCENDING'), newestFirst.toReversed());
     });
 
