@@ -10,6 +10,7 @@ import { authorityInformationAccess } from '../../../src/x509/extensions/authori
 import { extendedKeyUsage } from '../../../src/x509/extensions/extended-key-usage.ts';
 import { type Extension, writeExtension } from '../../../src/x509/extensions/extension.ts';
 import { keyUsage } from '../../../src/x509/extensions/key-usage.ts';
+import { nameConstraints } from '../../../src/x509/extensions/name-constraints.ts';
 import { subjectAltName } from '../../../src/x509/extensions/subject-alt-name.ts';
 import { writeName } from '../../../src/x509/names/write-name.ts';
 import { writePem } from '../../../src/x509/pem.ts';
@@ -27,6 +28,10 @@ export interface ForeignWish {
   /** `C=AU,CN=localhost`. */
   readonly subject?: string;
   readonly key?: KeyObject;
+  /** Certified instead of the key's own, for a key that the house holds (SubjectPublicKeyInfo, DER). */
+  readonly publicKey?: Uint8Array;
+  /** Domains that an authority may certify. */
+  readonly permitted?: readonly string[];
   /** Absent: self-signed. */
   readonly issuer?: Foreign;
   /** The issuer's name, where it is not the issuer's subject. */
@@ -66,7 +71,7 @@ export function foreign(wish: ForeignWish = {}): Foreign {
     writeName(parseName(wish.issuerName ?? issuer?.subject ?? subject)),
     der.sequence(der.time(beginning + from * day), der.time(beginning + to * day)),
     writeName(parseName(subject)),
-    new Uint8Array(createPublicKey(key).export({ format: 'der', type: 'spki' })),
+    wish.publicKey ?? new Uint8Array(createPublicKey(key).export({ format: 'der', type: 'spki' })),
     ...(version === 3 && extensions.length > 0 ? [der.explicit(3, der.sequenceOf(extensions))] : []),
   );
   const certificate = der.sequence(body, algorithm, der.bitString(sign('sha256', body, signer)));
@@ -107,7 +112,7 @@ const ecdsaWithSha256 = der.sequence(der.oid('1.2.840.10045.4.3.2'));
 const rsaWithSha256 = der.sequence(der.oid('1.2.840.113549.1.1.11'), der.nullValue());
 
 function extensionsOf({ names = [], addresses = [], ...wish }: ForeignWish): readonly Extension[] {
-  const { isAuthority = false, keyUsages, purposes, ocsp } = wish;
+  const { isAuthority = false, keyUsages, purposes, ocsp, permitted } = wish;
   const alternatives: GeneralName[] = [
     ...names.map((value) => ({ kind: 'dns', value }) as const),
     ...addresses.map((value) => ({ kind: 'ip', value }) as const),
@@ -115,6 +120,14 @@ function extensionsOf({ names = [], addresses = [], ...wish }: ForeignWish): rea
   const found: (Extension | undefined)[] = [
     isAuthority ? { oid: '2.5.29.19', critical: true, value: der.sequence(der.boolean(true)) } : undefined,
     keyUsages && { oid: '2.5.29.15', critical: true, value: keyUsage.encode(keyUsages) },
+    permitted && {
+      oid: nameConstraints.oid,
+      critical: true,
+      value: nameConstraints.encode({
+        permitted: permitted.map((value) => ({ kind: 'dns', value })),
+        excluded: [],
+      }),
+    },
     purposes && { oid: '2.5.29.37', critical: false, value: extendedKeyUsage.encode(purposes) },
     alternatives.length > 0
       ? { oid: '2.5.29.17', critical: false, value: subjectAltName.encode(alternatives) }

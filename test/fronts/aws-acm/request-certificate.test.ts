@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import { assertException, ok } from '../aws-call.ts';
-import { activeRoot, activeSubordinate, days, judge, pending } from '../aws-pca/pca.ts';
+import { readCsr } from '../../../src/x509/csr.ts';
+import { activeRoot, activeSubordinate, csrOf, days, install, judge, pending } from '../aws-pca/pca.ts';
 import { beginning } from '../house.ts';
 import { authority, described, openAcm, requested } from './acm.ts';
+import { foreign } from './foreign.ts';
 
 const acm = await openAcm();
 const { house, call, pca } = acm;
@@ -91,6 +93,14 @@ describe('ACM RequestCertificate', () => {
       assert.notEqual(ok(await request(input)).CertificateArn, first);
     });
 
+    it('makes one certificate of equal requests that come at once', async () => {
+      const input = { DomainName: 'at-once.example.com', IdempotencyToken: 'at_once' };
+      const before = house.audited.length;
+      const answers = await Promise.all([1, 2, 3, 4].map(() => request(input)));
+      assert.equal(new Set(answers.map((answer) => ok(answer).CertificateArn)).size, 1);
+      assert.equal(house.audited.length, before + 1);
+    });
+
     it('keeps its tags', async () => {
       const arn = await requested(acm, issuer.arn, { Tags: [{ Key: 'team', Value: 'blue' }, { Key: 'empty' }] });
       assert.deepEqual(ok(await call('ListTagsForCertificate', { CertificateArn: arn })).Tags, [
@@ -121,6 +131,13 @@ describe('ACM RequestCertificate', () => {
     it('PCA_INVALID_DURATION when the authority ends before 395 days', async () => {
       const { arn } = await activeRoot(pca, {}, { Validity: days(300) });
       assert.equal(await failure({ CertificateAuthorityArn: arn }), 'FAILED PCA_INVALID_DURATION');
+    });
+
+    it("PCA_NAME_CONSTRAINTS_VALIDATION for a name that the authority's certificate does not permit", async () => {
+      const CertificateAuthorityArn = await constrainedTo('allowed.example.com');
+      assert.equal(await failure({ CertificateAuthorityArn }), 'FAILED PCA_NAME_CONSTRAINTS_VALIDATION');
+      const inside = await requested(acm, CertificateAuthorityArn, { DomainName: 'www.allowed.example.com' });
+      assert.equal((await described(acm, inside)).Status, 'ISSUED');
     });
 
     it("PCA_INVALID_ARGS for a key of another family than the authority's, and by a short-lived authority", async () => {
@@ -205,3 +222,22 @@ describe('ACM RequestCertificate', () => {
     });
   });
 });
+
+/** An authority of this house that a stranger's root certified for one domain only. */
+async function constrainedTo(domain: string): Promise<string> {
+  const keyUsages = ['keyCertSign', 'cRLSign'] as const;
+  const root = foreign({ subject: 'CN=Constraining Root', isAuthority: true, keyUsages, to: 3000 });
+  const arn = await pending(pca, { CertificateAuthorityType: 'SUBORDINATE' });
+  const { publicKey } = readCsr(Buffer.from(await csrOf(pca, arn)));
+  const { certificate } = foreign({
+    subject: 'C=CH,O=Chancery Tests,CN=Test Root',
+    publicKey: publicKey.spki,
+    issuer: root,
+    isAuthority: true,
+    keyUsages,
+    permitted: [domain],
+    to: 2000,
+  });
+  await install(pca, arn, certificate, root.certificate);
+  return arn;
+}

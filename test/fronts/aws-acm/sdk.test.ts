@@ -60,7 +60,8 @@ describe('ACM through the AWS SDK for JavaScript', () => {
     );
     await assert.rejects(
       client.send(new DescribeCertificateCommand({ CertificateArn: absent(CertificateArn) })),
-      (error) => error instanceof ResourceNotFoundException && /^Could not find certificate arn:/.test(error.message),
+      (error) =>
+        error instanceof ResourceNotFoundException && error.message.startsWith('Could not find certificate arn:'),
     );
   });
 
