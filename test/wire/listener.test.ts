@@ -62,6 +62,14 @@ describe('the listener', () => {
     return received;
   }
 
+  it('reads the body of a GET, which Huawei’s SDK for Node sends and signs', async () => {
+    const head = 'GET /v1/echo HTTP/1.1\r\nHost: h\r\nConnection: close\r\n';
+    for (const type of ['', 'Content-Type: application/json\r\n']) {
+      assert.match(await exchange(`${head}${type}Content-Length: 2\r\n\r\n{}`), /\["GET","\/v1\/echo","","\{\}",/);
+      assert.match(await exchange(`${head}${type}\r\n`), /\["GET","\/v1\/echo","","",/);
+    }
+  });
+
   it('gives each request to the first front that claims it', async () => {
     const call = await fetch(origin, { method: 'POST', headers: target, body: JSON.stringify({ ToyArn: toyArn }) });
     assert.deepEqual([call.status, await call.json()], [200, { Result: 'kept' }]);

@@ -54,6 +54,8 @@ export function listener({ fronts, log, tls }: ListenerOptions): Listener {
     },
   });
   let isClosing = false;
+  // Huawei's SDK for Node sends `{}` with GET where it looks up domain and project, and signs it.
+  app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, request, reply) => {
