@@ -1,21 +1,6 @@
-import { type Static, type TSchema, type TUnsafe, Type } from 'typebox';
+import type { Schema, WireMark } from './schema.ts';
 
-/** What a schema says beyond JSON Schema: kept on it under the key `wire`. */
-export interface WireMark {
-  /** Its value never appears in an error or a log, and its bytes are wiped when the operation has answered. */
-  readonly sensitive?: boolean;
-  /** The pattern as the vendor prints it, where that is not JavaScript's spelling. */
-  readonly pattern?: string;
-  /** What the vendor calls the type in an error. */
-  readonly type?: string;
-  /**
-   * From the JSON value that meets the schema to what `run` gets. Throws `Violated` where a rule of the shape is
-   * broken (joined with the others), or a Refusal or Fault of its own (only when every rule of the shape is met).
-   */
-  readonly decode?: (value: unknown) => unknown;
-  /** Where the member is read, for dialects that have more than a body. */
-  readonly place?: { readonly in: 'path' | 'query' | 'header'; readonly name?: string };
-}
+export { oneOf } from './schema.ts';
 
 /** A rule that a value breaks, in words of no vendor. */
 export type Rule =
@@ -36,28 +21,16 @@ export class Violated extends Error {
 }
 
 /** Puts a mark on a schema (adding to the one it has); `Value` is what the operation gets after `decode`. */
-export function marked<Value>(schema: TSchema, mark: WireMark): TUnsafe<Value> {
-  return Type.Unsafe<Value>({ ...schema, wire: { ...markOf(schema), ...mark } });
+export function marked<Value>(schema: Schema, mark: WireMark): Schema<Value> {
+  // the type of a schema is its maker's claim about what `decode` gives
+  return { ...schema, mark: { ...schema.mark, ...mark } } as Schema<Value>;
 }
 
 /** A schema whose accepted values are turned into something better, for example an ARN into its parts. */
-export function decoded<Schema extends TSchema, Value>(
-  schema: Schema,
-  decode: (value: Static<Schema>) => Value,
-): TUnsafe<Value> {
-  const inner = markOf(schema).decode;
+export function decoded<Given, Value>(schema: Schema<Given>, decode: (value: Given) => Value): Schema<Value> {
+  const inner = schema.mark.decode;
   return marked<Value>(schema, {
     // reader calls decode only with values that its schema accepts
-    decode: (value) => decode((inner === undefined ? value : inner(value)) as Static<Schema>),
+    decode: (value) => decode((inner === undefined ? value : inner(value)) as Given),
   });
-}
-
-/** One of the names; every dialect words its violation by the list. */
-export function oneOf<const Name extends string>(names: readonly Name[]): TUnsafe<Name> {
-  return Type.Unsafe<Name>({ type: 'string', enum: [...names] });
-}
-
-export function markOf(schema: TSchema): WireMark {
-  const mark: unknown = Reflect.get(schema, 'wire');
-  return typeof mark === 'object' && mark !== null ? mark : {};
 }

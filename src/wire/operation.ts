@@ -1,8 +1,8 @@
-import type { Static, TSchema } from 'typebox';
 import type { Caller, Permission } from '../core/account.ts';
 import type { Fault, FaultKind } from '../core/fault.ts';
 import { reader } from './reader.ts';
 import type { FaultView, Refusal } from './refusal.ts';
+import type { Schema, ValueOf } from './schema.ts';
 
 /** What `run` works with besides its input. */
 export interface Scene<Services> {
@@ -17,7 +17,7 @@ export interface ShownCredential {
 }
 
 /** What an operation's file says. Keep the order: `view` takes its type from `run`. */
-export interface OperationWords<Services, Schema extends TSchema, Result> {
+export interface OperationWords<Services, Of extends Schema, Result> {
   /** The vendor's name for it. */
   readonly name: string;
   /** For dialects that find an operation by method and path; `{name}` in the path is a parameter. */
@@ -25,15 +25,15 @@ export interface OperationWords<Services, Schema extends TSchema, Result> {
   readonly path?: string;
   /** The status of success; 200 unless said. */
   readonly status?: number;
-  readonly input: Schema;
+  readonly input: Of;
   /** Only for sign-in: the request is not signed, the caller is whoever the body's credential proves. */
-  readonly signIn?: (input: Static<Schema>) => ShownCredential;
-  readonly action: (input: Static<Schema>, caller: Caller) => Permission;
-  readonly run: (input: Static<Schema>, scene: Scene<Services>) => Result | Promise<Result>;
+  readonly signIn?: (input: ValueOf<Of>) => ShownCredential;
+  readonly action: (input: ValueOf<Of>, caller: Caller) => Permission;
+  readonly run: (input: ValueOf<Of>, scene: Scene<Services>) => Result | Promise<Result>;
   /** A JSON value in the vendor's words, a Reply, or undefined for no content. */
-  readonly view: (result: Result, input: Static<Schema>, scene: Scene<Services>) => unknown;
+  readonly view: (result: Result, input: ValueOf<Of>, scene: Scene<Services>) => unknown;
   /** Kinds that this operation words differently from its front's table. */
-  readonly faults?: Partial<Readonly<Record<FaultKind, FaultView<Static<Schema>>>>>;
+  readonly faults?: Partial<Readonly<Record<FaultKind, FaultView<ValueOf<Of>>>>>;
 }
 
 /** An operation as the dispatcher sees it: its types are closed inside. */
@@ -42,7 +42,7 @@ export interface Operation<Services> {
   readonly method?: string;
   readonly path?: string;
   readonly status: number;
-  readonly input: TSchema;
+  readonly input: Schema;
   readonly isSignIn: boolean;
   /** Reads the raw input. Throws Unreadable, or a Refusal or Fault of a member's own. */
   open(raw: unknown): OpenOperation<Services>;
@@ -65,8 +65,8 @@ export interface OpenOperation<Services> {
  * `export const operation = operationsOf<AcmServices>();`
  */
 export function operationsOf<Services>() {
-  return function operation<Schema extends TSchema, Result>(
-    words: OperationWords<Services, Schema, Result>,
+  return function operation<Of extends Schema, Result>(
+    words: OperationWords<Services, Of, Result>,
   ): Operation<Services> {
     const { name, method, path, status = 200, input: schema, signIn, action, run, view, faults } = words;
     const read = reader(schema);

@@ -1,7 +1,6 @@
-import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { checkOf } from './accepts.ts';
 import { Violated } from './leaf.ts';
-import { type SchemaNode, schemaNode } from './schema-node.ts';
+import type { Schema, ValueOf } from './schema.ts';
 import { Unreadable, violationsOf } from './violation.ts';
 
 /** Turns a JSON value into an operation's input. */
@@ -14,23 +13,22 @@ export interface Reader<Input> {
   read(value: unknown): { readonly input: Input; readonly secrets: readonly Uint8Array[] };
 }
 
-/** Compiles a schema once, at start-up: the happy path is one generated function and one copy. */
-export function reader<Schema extends TSchema>(schema: Schema): Reader<Static<Schema>> {
-  const compiled = Compile(schema);
-  const node = schemaNode(schema);
-  const pick = picker(node);
+/** Prepares a schema once, at start-up: the happy path is one check and one copy. */
+export function reader<Of extends Schema>(schema: Of): Reader<ValueOf<Of>> {
+  const isAccepted = checkOf(schema);
+  const pick = picker(schema);
   const refuse = (value: unknown): void => {
-    const violations = violationsOf(node, value);
+    const violations = violationsOf(schema, value);
     if (violations.length > 0) throw new Unreadable(violations);
   };
   return {
     read: (value) => {
-      // The compiled check takes null for a wrong type; the walker, which knows better, has the last word.
-      if (!compiled.Check(value)) refuse(value);
+      // The quick check takes null for a wrong type; the walker, which knows better, has the last word.
+      if (!isAccepted(value)) refuse(value);
       const secrets: Uint8Array[] = [];
       try {
         // the schema has just been met, and the picker follows the same schema
-        return { input: pick(value, secrets) as Static<Schema>, secrets };
+        return { input: pick(value, secrets) as ValueOf<Of>, secrets };
       } catch (cause) {
         if (cause instanceof Violated) refuse(value);
         throw cause;
@@ -41,7 +39,7 @@ export function reader<Schema extends TSchema>(schema: Schema): Reader<Static<Sc
 
 type Picker = (value: unknown, secrets: Uint8Array[]) => unknown;
 
-function picker(node: SchemaNode): Picker {
+function picker(node: Schema): Picker {
   const copy = copier(node);
   const { decode, sensitive } = node.mark;
   if (decode === undefined) return copy;
@@ -52,10 +50,10 @@ function picker(node: SchemaNode): Picker {
   };
 }
 
-function copier(node: SchemaNode): Picker {
+function copier(node: Schema): Picker {
   switch (node.kind) {
     case 'structure': {
-      const members = node.members.map(({ name, node: inner }) => ({ name, pick: picker(inner) }));
+      const members = node.members.map(({ name, schema: inner }) => ({ name, pick: picker(inner) }));
       return (value, secrets) => {
         const copy: Record<string, unknown> = {};
         for (const { name, pick } of members) {

@@ -1,5 +1,6 @@
+import { codePoints, isStructure } from './json-values.ts';
 import { type Rule, Violated } from './leaf.ts';
-import type { SchemaNode } from './schema-node.ts';
+import type { Schema } from './schema.ts';
 
 /** A value that breaks a rule of the operation's shape. Dialects make the vendor's sentence of it. */
 export interface Violation {
@@ -22,9 +23,9 @@ export class Unreadable extends Error {
 
 /**
  * Every rule that the value breaks, in the order of the schema. A null member counts as absent, unknown members
- * are passed over. The slow path: it runs only when the compiled check has refused.
+ * are passed over. The slow path: it runs only when the quick check has refused.
  */
-export function violationsOf(node: SchemaNode, value: unknown): readonly Violation[] {
+export function violationsOf(node: Schema, value: unknown): readonly Violation[] {
   const found: Violation[] = [];
   walk(node, value, [], found);
   return found;
@@ -32,7 +33,7 @@ export function violationsOf(node: SchemaNode, value: unknown): readonly Violati
 
 type Path = readonly (string | number)[];
 
-function walk(node: SchemaNode, value: unknown, path: Path, found: Violation[]): void {
+function walk(node: Schema, value: unknown, path: Path, found: Violation[]): void {
   const broken = (rule: Rule): void => {
     found.push({ path, value, sensitive: node.mark.sensitive ?? false, rule });
   };
@@ -41,7 +42,7 @@ function walk(node: SchemaNode, value: unknown, path: Path, found: Violation[]):
   switch (node.kind) {
     case 'structure':
       if (!isStructure(value)) return broken(typed(node));
-      for (const { name, required, node: inner } of node.members) {
+      for (const { name, required, schema: inner } of node.members) {
         const part = Object.hasOwn(value, name) ? value[name] : undefined;
         if (part !== undefined && part !== null) walk(inner, part, [...path, name], found);
         else if (required) found.push(missing([...path, name], inner));
@@ -76,11 +77,11 @@ function walk(node: SchemaNode, value: unknown, path: Path, found: Violation[]):
   if (found.length === before) decodeRules(node, value, broken);
 }
 
-function typed(node: SchemaNode): Rule {
+function typed(node: Schema): Rule {
   return { kind: 'type', expected: node.mark.type ?? node.kind };
 }
 
-function missing(path: Path, node: SchemaNode): Violation {
+function missing(path: Path, node: Schema): Violation {
   return { path, value: undefined, sensitive: node.mark.sensitive ?? false, rule: { kind: 'required' } };
 }
 
@@ -90,20 +91,10 @@ function lengthRules(length: number, limits: { min?: number; max?: number }, bro
 }
 
 /** Anything but `Violated` is not about the shape: it is met again, and thrown, when the input is read in earnest. */
-function decodeRules(node: SchemaNode, value: unknown, broken: (rule: Rule) => void): void {
+function decodeRules(node: Schema, value: unknown, broken: (rule: Rule) => void): void {
   try {
     node.mark.decode?.(value);
   } catch (cause) {
     if (cause instanceof Violated) broken(cause.rule);
   }
-}
-
-function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
-}
-
-function isStructure(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,7 +6,7 @@ import {
   type SignatureAlgorithm,
   signatureOf,
 } from '../../core/key.ts';
-import { Type } from 'typebox';
+import { text } from '../../wire/huawei-rest/shapes.ts';
 import { decoded } from '../../wire/leaf.ts';
 import { refused } from './refusals.ts';
 
@@ -30,7 +30,7 @@ export const keyAlgorithmNames = {
 } as const satisfies Record<KeyAlgorithm, string>;
 
 /** `key_algorithm`; "" is absent. */
-export const keyAlgorithm = decoded(Type.String(), (name): KeyAlgorithm | undefined => {
+export const keyAlgorithm = decoded(text(), (name): KeyAlgorithm | undefined => {
   if (name === '') return undefined;
   const algorithm = Object.hasOwn(asked, name) ? asked[name] : undefined;
   if (algorithm === undefined) throw refused('PCA.00020102');
@@ -38,7 +38,7 @@ export const keyAlgorithm = decoded(Type.String(), (name): KeyAlgorithm | undefi
 });
 
 /** `signature_algorithm` is only a hash: the family comes from the key that signs. "" is absent. */
-export const signatureHash = decoded(Type.String(), (name): HashAlgorithm | undefined => {
+export const signatureHash = decoded(text(), (name): HashAlgorithm | undefined => {
   if (name === '') return undefined;
   if (name !== 'SHA256' && name !== 'SHA384' && name !== 'SHA512') throw refused('PCA.00020103');
   return name;

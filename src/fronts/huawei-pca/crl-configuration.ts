@@ -1,5 +1,5 @@
 /** Where and how often an authority's CRL is to be published. Kept and shown; publishing itself comes later. */
-import { Type } from 'typebox';
+import { flag, integer, optional, shape, text } from '../../wire/huawei-rest/shapes.ts';
 import type { Authority } from '../../core/authority.ts';
 import { decoded } from '../../wire/leaf.ts';
 import { incorrect } from './refusals.ts';
@@ -16,11 +16,11 @@ const crlNamePattern = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/;
 
 /** `crl_configuration`; empty strings and 0 are absent, as Go clients send them. */
 export const crlConfiguration = decoded(
-  Type.Object({
-    enabled: Type.Optional(Type.Boolean()),
-    crl_name: Type.Optional(Type.String()),
-    obs_bucket_name: Type.Optional(Type.String()),
-    valid_days: Type.Optional(Type.Integer()),
+  shape({
+    enabled: optional(flag()),
+    crl_name: optional(text()),
+    obs_bucket_name: optional(text()),
+    valid_days: optional(integer()),
   }),
   (given): CrlConfiguration | undefined => {
     const { enabled = false, crl_name: crlName = '', obs_bucket_name: bucket = '', valid_days: validDays = 0 } = given;

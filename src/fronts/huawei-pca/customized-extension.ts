@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { optional, shape, text } from '../../wire/huawei-rest/shapes.ts';
 import type { CustomExtension } from '../../core/profile.ts';
 import * as der from '../../x509/der/writer.ts';
 import { decoded } from '../../wire/leaf.ts';
@@ -7,14 +7,14 @@ import { incorrect } from './refusals.ts';
 /** Arcs whose extensions mean something to path validation: only the service writes those. */
 const reserved = ['2.5.29.', '1.3.6.1.5.5.7.1.', '2.16.840.1.113730.1.', '1.3.6.1.4.1.11129.2.4.'];
 
-const text = Type.Optional(Type.String({ maxLength: 64 }));
+const word = optional(text({ max: 64 }));
 
 /**
  * `customized_extension`: one extension of the caller's, not critical, its text as a UTF8String (the reference does
  * not say which type). Terraform sends two empty strings for none.
  */
 export const customizedExtension = decoded(
-  Type.Object({ object_identifier: text, value: text }),
+  shape({ object_identifier: word, value: word }),
   ({ object_identifier: oid = '', value = '' }): readonly CustomExtension[] => {
     if (oid === '' && value === '') return [];
     if (value === '' || !/^[0-2](\.(0|[1-9][0-9]*)){2,}$/.test(oid) || isReserved(oid)) {

@@ -1,5 +1,6 @@
 /** Huawei's distinguished names: six flat strings, in the order CN, C, ST, L, O, OU. */
-import { type Static, Type } from 'typebox';
+import { optional, shape, text } from '../../wire/huawei-rest/shapes.ts';
+import type { ValueOf } from '../../wire/schema.ts';
 import { attributeOf, attributeTypes, type DistinguishedName } from '../../core/name.ts';
 import { decoded } from '../../wire/leaf.ts';
 import { refused } from './refusals.ts';
@@ -17,14 +18,14 @@ const fields = [
 type Field = (typeof fields)[number][0];
 export type NameFields = Readonly<Record<Field, string>>;
 
-const text = Type.Optional(Type.String());
-const flat = Type.Object({
-  common_name: text,
-  country: text,
-  state: text,
-  locality: text,
-  organization: text,
-  organizational_unit: text,
+const word = optional(text());
+const flat = shape({
+  common_name: word,
+  country: word,
+  state: word,
+  locality: word,
+  organization: word,
+  organizational_unit: word,
 });
 
 /** An authority's: all six fields. */
@@ -79,7 +80,7 @@ const characters = /^[\p{Script=Latin}\p{Script=Han}0-9 ._,-]*$/u;
 const commonNameCharacters = /^[\p{Script=Latin}\p{Script=Han}0-9 ._,*-]*$/u;
 const countryPattern = /^([A-Za-z]{2})?$/;
 
-function checked(name: Static<typeof flat>): NameFields {
+function checked(name: ValueOf<typeof flat>): NameFields {
   for (const [field, , longest] of fields) {
     const value = name[field] ?? '';
     const allowed = field === 'common_name' ? commonNameCharacters : field === 'country' ? countryPattern : characters;

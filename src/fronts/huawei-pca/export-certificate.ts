@@ -1,7 +1,6 @@
-import { Type } from 'typebox';
 import { certificateText, chainText } from '../../formats/pem-text.ts';
 import { serverTypes } from '../../formats/bundle.ts';
-import { optional, secretText, shape, text } from '../../wire/huawei-rest/shapes.ts';
+import { anything, optional, secretText, shape, text } from '../../wire/huawei-rest/shapes.ts';
 import { decoded } from '../../wire/leaf.ts';
 import { Reply } from '../../wire/reply.ts';
 import { certificateStatus } from './certificate-view.ts';
@@ -13,7 +12,7 @@ import { onCertificate } from './permissions.ts';
 import { incorrect } from './refusals.ts';
 
 /** SDKs send "true" and "false", Terraform and the reference's example a boolean. */
-const isCompressed = decoded(Type.Unsafe<unknown>({}), (given): boolean => {
+const isCompressed = decoded(anything(), (given): boolean => {
   if (given === true || given === 'true') return true;
   if (given === false || given === 'false') return false;
   throw incorrect('is_compressed takes "true" or "false".');

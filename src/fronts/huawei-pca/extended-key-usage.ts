@@ -1,18 +1,18 @@
-import { Type } from 'typebox';
+import { flag, optional, shape } from '../../wire/huawei-rest/shapes.ts';
 import { extendedKeyUsages } from '../../core/profile.ts';
 import { decoded } from '../../wire/leaf.ts';
 
-const flag = Type.Optional(Type.Boolean());
+const usage = optional(flag());
 
 /** `extended_key_usage`: an object of booleans, each absent one false. Gives dotted object identifiers. */
 export const extendedKeyUsage = decoded(
-  Type.Object({
-    server_auth: flag,
-    client_auth: flag,
-    code_signing: flag,
-    email_protection: flag,
-    time_stamping: flag,
-    smart_card_logon: flag,
+  shape({
+    server_auth: usage,
+    client_auth: usage,
+    code_signing: usage,
+    email_protection: usage,
+    time_stamping: usage,
+    smart_card_logon: usage,
   }),
   (given): readonly string[] => {
     const wanted: readonly (readonly [boolean | undefined, string])[] = [

@@ -1,11 +1,11 @@
-import { Type } from 'typebox';
+import { list, text } from '../../wire/huawei-rest/shapes.ts';
 import { familyOfKey, type KeyAlgorithm } from '../../core/key.ts';
 import { type KeyUsage, keyUsages as names } from '../../core/profile.ts';
 import { decoded } from '../../wire/leaf.ts';
 import { incorrect } from './refusals.ts';
 
 /** `key_usages`; an empty list is absent. */
-export const keyUsages = decoded(Type.Array(Type.String()), (given): readonly KeyUsage[] | undefined => {
+export const keyUsages = decoded(list(text()), (given): readonly KeyUsage[] | undefined => {
   const usages = given.map((name) => {
     const usage = names.find((one) => one === name);
     if (usage === undefined) throw incorrect(`key_usages takes ${names.join(', ')}.`);

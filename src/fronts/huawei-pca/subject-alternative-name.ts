@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { Type } from 'typebox';
+import { shape, text } from '../../wire/huawei-rest/shapes.ts';
 import type { GeneralName } from '../../core/name.ts';
 import { decoded } from '../../wire/leaf.ts';
 import { refused } from './refusals.ts';
@@ -14,7 +14,7 @@ const kinds = {
 
 /** An entry of `subject_alternative_names`. */
 export const subjectAlternativeName = decoded(
-  Type.Object({ type: Type.String(), value: Type.String() }),
+  shape({ type: text(), value: text() }),
   ({ type, value }): GeneralName => {
     const name = Object.keys(kinds).find((one): one is keyof typeof kinds => one === type.toUpperCase());
     if (name === undefined) throw refused('PCA.00020112');

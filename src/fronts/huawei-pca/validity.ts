@@ -1,5 +1,5 @@
 /** Huawei's validity: a count of YEAR, MONTH, DAY or HOUR, from now or from a moment of the caller's. */
-import { Type } from 'typebox';
+import { anything, optional, shape } from '../../wire/huawei-rest/shapes.ts';
 import type { EpochMs } from '../../core/ids.ts';
 import { endOf, type ValidityWish } from '../../core/validity.ts';
 import type { Term } from '../../services/term.ts';
@@ -21,10 +21,10 @@ const units: Readonly<Record<string, (count: number) => ValidityWish>> = {
 
 /** `start_from` comes as a number from the SDKs and as a string, or "", from Terraform. */
 export const validity = decoded(
-  Type.Object({
-    type: Type.Optional(Type.Unsafe<unknown>({})),
-    value: Type.Optional(Type.Unsafe<unknown>({})),
-    start_from: Type.Optional(Type.Unsafe<unknown>({})),
+  shape({
+    type: optional(anything()),
+    value: optional(anything()),
+    start_from: optional(anything()),
   }),
   ({ type, value, start_from }): AskedValidity => {
     const name = typeof type === 'string' ? type.toUpperCase() : '';

@@ -2,28 +2,23 @@
  * The members of AWS JSON inputs: names and limits as AWS's models give them, constraints kept on the schema so that
  * one place makes AWS's sentences of them. `optional` goes outermost.
  */
-import { type TSchema, type TUnsafe, Type } from 'typebox';
 import type { EpochMs } from '../../core/ids.ts';
-import { decoded, marked, oneOf, Violated } from '../leaf.ts';
+import { decoded, marked, Violated } from '../leaf.ts';
+import { integer as integerSchema, list, number, oneOf, optional, type Schema, string, structure } from '../schema.ts';
 
+export { boolean as flag, list, optional } from '../schema.ts';
 /** An operation's input or a structure inside one; members are required unless `optional`. */
-export const shape = Type.Object;
-export const optional = Type.Optional;
+export const shape = structure;
 /** A string out of a closed set. */
 export const enumeration = oneOf;
-export const flag = Type.Boolean;
 
 /** `pattern` as the model spells it: AWS demands that the whole value matches. */
 export function text(
   limits: { min?: number; max?: number; pattern?: string; sensitive?: boolean } = {},
-): TUnsafe<string> {
-  const { min, max, pattern, sensitive } = limits;
-  const schema = Type.String({
-    ...(min === undefined ? {} : { minLength: min }),
-    ...(max === undefined ? {} : { maxLength: max }),
-    ...(pattern === undefined ? {} : { pattern: `^(?:${pattern})$` }),
-  });
-  return marked(schema, {
+): Schema<string> {
+  const { sensitive, ...rest } = limits;
+  const { pattern } = rest;
+  return marked(string(rest), {
     type: 'String',
     ...(pattern === undefined ? {} : { pattern }),
     ...(sensitive === undefined ? {} : { sensitive }),
@@ -31,30 +26,23 @@ export function text(
 }
 
 /** A 32-bit integer. */
-export function integer(limits: { min?: number; max?: number } = {}): TUnsafe<number> {
-  return marked(Type.Integer(range(limits)), { type: 'Integer' });
+export function integer(limits: { min?: number; max?: number } = {}): Schema<number> {
+  return marked(integerSchema(limits), { type: 'Integer' });
 }
 
 /** A 64-bit integer; beyond 2^53 JavaScript rounds, which no member of these services reaches. */
-export function long(limits: { min?: number; max?: number } = {}): TUnsafe<number> {
-  return marked(Type.Integer(range(limits)), { type: 'Long' });
+export function long(limits: { min?: number; max?: number } = {}): Schema<number> {
+  return marked(integerSchema(limits), { type: 'Long' });
 }
 
 /** Seconds since 1970, with a fraction allowed, as milliseconds. */
-export function timestamp(): TUnsafe<EpochMs> {
-  return decoded(marked<number>(Type.Number(), { type: 'Timestamp' }), (seconds) => Math.round(seconds * 1000));
-}
-
-export function list<Item extends TSchema>(item: Item, limits: { min?: number; max?: number } = {}) {
-  return Type.Array(item, {
-    ...(limits.min === undefined ? {} : { minItems: limits.min }),
-    ...(limits.max === undefined ? {} : { maxItems: limits.max }),
-  });
+export function timestamp(): Schema<EpochMs> {
+  return decoded(marked<number>(number(), { type: 'Timestamp' }), (seconds) => Math.round(seconds * 1000));
 }
 
 /** Base64 on the wire, octets inside; the limits count octets. Not Base64 is a type error. */
-export function blob(limits: { min?: number; max?: number; sensitive?: boolean } = {}): TUnsafe<Uint8Array> {
-  return marked<Uint8Array>(Type.String(), {
+export function blob(limits: { min?: number; max?: number; sensitive?: boolean } = {}): Schema<Uint8Array> {
+  return marked<Uint8Array>(string(), {
     type: 'Blob',
     ...(limits.sensitive === undefined ? {} : { sensitive: limits.sensitive }),
     decode: (value) => octetsOf(String(value), limits),
@@ -73,7 +61,7 @@ export interface Arn {
 }
 
 /** An ARN with the model's limits; parse it further with `decoded`. */
-export function arn(limits: { min: number; max: number; pattern: string }): TUnsafe<Arn> {
+export function arn(limits: { min: number; max: number; pattern: string }): Schema<Arn> {
   return decoded(text(limits), (value) => {
     const [, partition = '', service = '', region = '', account = '', ...resource] = value.split(':');
     return { text: value, partition, service, region, account, resource: resource.join(':') };
@@ -100,10 +88,6 @@ export function epochSeconds(time: EpochMs): number {
 /** What a view writes for octets. */
 export function base64(octets: Uint8Array): string {
   return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('base64');
-}
-
-function range({ min, max }: { min?: number; max?: number }): { minimum?: number; maximum?: number } {
-  return { ...(min === undefined ? {} : { minimum: min }), ...(max === undefined ? {} : { maximum: max }) };
 }
 
 function octetsOf(value: string, { min = 0, max }: { min?: number; max?: number }): Uint8Array {

@@ -1,8 +1,4 @@
 /** The members of AWS query inputs: form fields, so all of them text. The small part that STS needs. */
-import { Type } from 'typebox';
-
-export { oneOf as enumeration } from '../leaf.ts';
 export { text } from '../aws-json/shapes.ts';
-/** An operation's input; members are required unless `optional`. */
-export const shape = Type.Object;
-export const optional = Type.Optional;
+/** `shape`: an operation's input; members are required unless `optional`. */
+export { oneOf as enumeration, optional, structure as shape } from '../schema.ts';

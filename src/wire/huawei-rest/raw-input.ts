@@ -1,8 +1,8 @@
-import type { TSchema } from 'typebox';
 import { parseJson } from '../json-body.ts';
+import { isStructure } from '../json-values.ts';
 import type { Refusal } from '../refusal.ts';
 import type { WireRequest } from '../request.ts';
-import { type Member, schemaNode } from '../schema-node.ts';
+import type { Member, Schema } from '../schema.ts';
 
 /** Gathers an operation's members from path, query, header and body into one value for its reader. */
 export type RawInput = (request: WireRequest, parameters: Readonly<Record<string, string>>) => unknown;
@@ -11,11 +11,10 @@ export type RawInput = (request: WireRequest, parameters: Readonly<Record<string
  * Made once per operation. An operation without members in the body does not look at it: clients send `{}`, a blank
  * line or nothing with DELETE and with actions. Throws what `malformed` makes when a body is no JSON object.
  */
-export function rawInput(schema: TSchema, malformed: (what: string) => Refusal): RawInput {
-  const node = schemaNode(schema);
-  const members = node.kind === 'structure' ? node.members : [];
-  const hasBody = members.some(({ node: { mark } }) => mark.place === undefined);
-  const hasQuery = members.some(({ node: { mark } }) => mark.place?.in === 'query');
+export function rawInput(schema: Schema, malformed: (what: string) => Refusal): RawInput {
+  const members = schema.kind === 'structure' ? schema.members : [];
+  const hasBody = members.some(({ schema: { mark } }) => mark.place === undefined);
+  const hasQuery = members.some(({ schema: { mark } }) => mark.place?.in === 'query');
   return (request, parameters) => {
     const body = hasBody ? structureOf(request.body, malformed) : {};
     const query = hasQuery ? new URLSearchParams(request.query) : undefined;
@@ -35,15 +34,15 @@ interface Sources {
   readonly query: URLSearchParams | undefined;
 }
 
-function valueOf({ name, node }: Member, { request, parameters, body, query }: Sources): unknown {
-  const { place } = node.mark;
+function valueOf({ name, schema }: Member, { request, parameters, body, query }: Sources): unknown {
+  const { place } = schema.mark;
   switch (place?.in) {
     case 'path':
-      return read(parameters[name], node.kind);
+      return read(parameters[name], schema.kind);
     case 'query':
-      return node.kind === 'list' ? listed(query?.getAll(name)) : read(query?.get(name) ?? undefined, node.kind);
+      return schema.kind === 'list' ? listed(query?.getAll(name)) : read(query?.get(name) ?? undefined, schema.kind);
     case 'header':
-      return read(request.headers.get(place.name ?? name), node.kind);
+      return read(request.headers.get(place.name ?? name), schema.kind);
     case undefined:
       return Object.hasOwn(body, name) ? body[name] : undefined;
   }
@@ -71,8 +70,4 @@ function structureOf(body: Buffer, malformed: (what: string) => Refusal): Readon
   if (value === undefined) return {};
   if (!isStructure(value)) throw malformed('the body is not a JSON object');
   return value;
-}
-
-function isStructure(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
