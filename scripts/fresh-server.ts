@@ -20,18 +20,20 @@ export interface FreshServer {
   remove(): void;
 }
 
-const main = new URL('../src/app/main.ts', import.meta.url).pathname;
+const main = new URL('../bin/chancery.mjs', import.meta.url).pathname;
 
 /**
- * Starts a server on `home` (a new folder when absent) and waits until it is ready.
+ * Starts a server on `home` (a new folder when absent) and waits until it is ready. Whatever way this process ends, but
+ * by SIGKILL, the server ends with it and a folder made here goes away.
  * @param settings CHANCERY_* variables beside the folder and the address
  */
 export async function startServer(
   settings: Readonly<Record<string, string>> = {},
-  home = mkdtempSync(join(tmpdir(), 'chancery-')),
+  existingHome?: string,
 ): Promise<FreshServer> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+  const home = existingHome ?? mkdtempSync(join(tmpdir(), 'chancery-'));
+  const child = spawn(process.execPath, [main, 'serve'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'],
@@ -42,6 +44,10 @@ export async function startServer(
       ...settings,
     },
   });
+  process.once('exit', () => {
+    child.kill('SIGKILL');
+    if (existingHome === undefined) rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+  });
   const port = await portOf(child);
   const url = `http://127.0.0.1:${port}`;
   while (
@@ -49,8 +55,10 @@ export async function startServer(
       (answer) => answer.ok,
       () => false,
     ))
-  )
+  ) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode} before it was ready`);
     await pause(5);
+  }
   const readyMs = performance.now() - started;
   return {
     port,

@@ -19,7 +19,7 @@ import type { Front } from '../wire/front.ts';
 import { type PageTokens, pageTokens } from '../wire/page-token.ts';
 import { KeyMakerClient } from '../workers/key-maker-client.ts';
 import { SignerClient } from '../workers/signer-client.ts';
-import { startWriter } from '../workers/writer-client.ts';
+import type { StartWriter } from '../store/sqlite/writer.ts';
 import type { Config } from './config.ts';
 import { makeDataFolder, masterKeyOf } from './data-folder.ts';
 import { firstStart, type FirstStart } from './first-start.ts';
@@ -42,7 +42,12 @@ export interface House {
 }
 
 /** @param pkiUrl asked when a certificate is made: by then the listeners are bound */
-export async function buildHouse(config: Config, log: ServerLog, pkiUrl: () => string): Promise<House> {
+export async function buildHouse(
+  config: Config,
+  log: ServerLog,
+  startWriter: StartWriter,
+  pkiUrl: () => string,
+): Promise<House> {
   const clock: Clock = { now: () => Date.now() };
   const random: Randomness = { bytes: (count) => randomBytes(count), uuid: () => randomUUID() };
   const crashed = (thread: string) => (err: unknown) =>

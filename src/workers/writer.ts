@@ -9,7 +9,8 @@ import { SqliteSession } from '../store/sqlite/session.ts';
 import type { WriterAnswer, WriterRequest, WriterStart } from './writer-messages.ts';
 
 const start: WriterStart = workerData;
-const session = new SqliteSession(start.file, { readOnly: false });
+/** Opened with the first order: by then the file is locked for this server and its schema is up to date. */
+let session: SqliteSession | undefined;
 const port = parentPort;
 let waiting: Order[] = [];
 let isClosing = false;
@@ -25,12 +26,13 @@ async function run(): Promise<void> {
   for (drain(); waiting.length > 0; drain()) {
     const group = waiting.slice(0, largestGroup);
     waiting = waiting.slice(largestGroup);
+    session ??= new SqliteSession(start.file, { readOnly: false });
     const outcomes: WriterAnswer = await commitGroup(session, group);
     port?.postMessage(outcomes);
   }
   isRunning = false;
   if (!isClosing) return;
-  session.close();
+  session?.close();
   port?.close();
 }
 
