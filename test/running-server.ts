@@ -34,7 +34,7 @@ export interface ServerProcess {
 export type Settings = Readonly<Record<string, string>>;
 
 const root = join(import.meta.dirname, '..');
-const main = join(root, 'src/app/main.ts');
+const main = join(root, 'bin/chancery.mjs');
 
 /** A data folder that goes away with the tests of this file. */
 export async function folderForTests(name = 'chancery-test-'): Promise<string> {
@@ -115,7 +115,7 @@ export function cleanEnvironment(settings: Settings = {}): Record<string, string
 }
 
 function launch(settings: Settings) {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+  const child = spawn(process.execPath, [main, 'serve'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: cleanEnvironment({ CHANCERY_LISTEN: '127.0.0.1:0', ...settings }),
   });
