@@ -7,7 +7,7 @@
  */
 import type { Asker } from './account.ts';
 import type { AccountId, AuthorityId, CertificateId, EpochMs, KeyId, Region, ScmId, SerialNumber } from './ids.ts';
-import type { KeyAlgorithm, SignatureAlgorithm } from './key.ts';
+import type { KeyAlgorithm, SignatureAlgorithm, SubjectKeyAlgorithm } from './key.ts';
 import type { DistinguishedName } from './name.ts';
 import type { Validity } from './validity.ts';
 
@@ -17,7 +17,7 @@ export interface IssuedCertificate {
   readonly serial: SerialNumber;
   readonly validity: Validity;
   readonly commonName: string;
-  readonly keyAlgorithm: KeyAlgorithm;
+  readonly keyAlgorithm: SubjectKeyAlgorithm;
   readonly signatureAlgorithm: SignatureAlgorithm;
   readonly issuedAt: EpochMs;
   readonly asker: Asker;

@@ -1,6 +1,6 @@
 /** A request to sign, as plain data: it crosses a thread, so it holds nothing that a message would lose. */
 import type { EpochMs, KeyId, SerialNumber } from './ids.ts';
-import type { KeyAlgorithm, SignatureAlgorithm } from './key.ts';
+import type { SignatureAlgorithm, SubjectKeyAlgorithm } from './key.ts';
 import type { DistinguishedName } from './name.ts';
 import type { Profile } from './profile.ts';
 import type { Validity } from './validity.ts';
@@ -38,7 +38,7 @@ export interface SignedCertificate {
   readonly serial: SerialNumber;
   readonly validity: Validity;
   readonly subject: DistinguishedName;
-  readonly keyAlgorithm: KeyAlgorithm;
+  readonly keyAlgorithm: SubjectKeyAlgorithm;
   readonly signatureAlgorithm: SignatureAlgorithm;
 }
 

@@ -5,6 +5,8 @@ import type { AccountId, KeyId } from './ids.ts';
 export const keyAlgorithms = ['RSA-1024', 'RSA-2048', 'RSA-3072', 'RSA-4096', 'P-256', 'P-384', 'P-521'] as const;
 /** `RSA-1024` exists only in what others import; it is never made or certified here. */
 export type KeyAlgorithm = (typeof keyAlgorithms)[number];
+/** What a client may bring in a CSR: RSA of any strong size (2,048 to 8,192 bits), or one of our curves. */
+export type SubjectKeyAlgorithm = Exclude<KeyAlgorithm, `RSA-${number}`> | `RSA-${number}`;
 
 export const signatureAlgorithms = [
   'SHA256-RSA',

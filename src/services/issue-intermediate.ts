@@ -1,7 +1,14 @@
 import type { Caller } from '../core/account.ts';
 import { assertIssuing, type Authority, type AuthorityVendorFields } from '../core/authority.ts';
+import { Fault } from '../core/fault.ts';
 import { type AuthorityId, authorityId } from '../core/ids.ts';
-import { assertCanSign, type SignatureAlgorithm } from '../core/key.ts';
+import {
+  assertCanSign,
+  type KeyAlgorithm,
+  keyAlgorithms,
+  type SignatureAlgorithm,
+  type SubjectKeyAlgorithm,
+} from '../core/key.ts';
 import type { KeyUsage } from '../core/profile.ts';
 import { authorityProfile } from './authority-profile.ts';
 import { findAuthority } from './find-authority.ts';
@@ -50,7 +57,8 @@ export async function issueIntermediate(
       now,
       pointers: world.publishing.pointersOf(issuer.id),
     });
-    const { der, serial, subject, keyAlgorithm } = signed;
+    const { der, serial, subject } = signed;
+    const keyAlgorithm = authorityKey(signed.keyAlgorithm);
     const chain = [issuer.certificate.der, ...issuer.certificate.chain];
     const authority: Authority = {
       id: authorityId(world.random.uuid()),
@@ -77,5 +85,15 @@ export async function issueIntermediate(
     });
     await world.audit.record(caller, { verb: 'issued', what: 'authority', id: authority.id });
     return authority.id;
+  });
+}
+
+/** Authorities have keys of the usual sizes only, wherever the key is held. */
+function authorityKey(algorithm: SubjectKeyAlgorithm): KeyAlgorithm {
+  const known = keyAlgorithms.find((one) => one === algorithm);
+  if (known !== undefined) return known;
+  throw new Fault('unsupported', `an authority with a ${algorithm} key, expected one of ${keyAlgorithms.join(', ')}`, {
+    what: 'csr',
+    reason: 'key-algorithm',
   });
 }

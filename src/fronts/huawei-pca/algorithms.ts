@@ -5,6 +5,7 @@ import {
   type KeyAlgorithm,
   type SignatureAlgorithm,
   signatureOf,
+  type SubjectKeyAlgorithm,
 } from '../../core/key.ts';
 import { text } from '../../wire/huawei-rest/shapes.ts';
 import { decoded } from '../../wire/leaf.ts';
@@ -19,15 +20,9 @@ const asked: Readonly<Record<string, KeyAlgorithm>> = {
 };
 
 /** What is shown: also for authorities made through another API, outside Huawei's own list. */
-export const keyAlgorithmNames = {
-  'RSA-1024': 'RSA1024',
-  'RSA-2048': 'RSA2048',
-  'RSA-3072': 'RSA3072',
-  'RSA-4096': 'RSA4096',
-  'P-256': 'EC256',
-  'P-384': 'EC384',
-  'P-521': 'EC521',
-} as const satisfies Record<KeyAlgorithm, string>;
+export function keyAlgorithmName(algorithm: SubjectKeyAlgorithm): string {
+  return algorithm.replace('P-', 'EC').replace('-', '');
+}
 
 /** `key_algorithm`; "" is absent. */
 export const keyAlgorithm = decoded(text(), (name): KeyAlgorithm | undefined => {

@@ -4,7 +4,7 @@ import { type Authority, type AuthorityStatus, commonNameOf, statusOf } from '..
 import type { EpochMs } from '../../core/ids.ts';
 import { hashOf, signatureAlgorithms } from '../../core/key.ts';
 import { readCertificate } from '../../x509/certificate.ts';
-import { keyAlgorithmNames } from './algorithms.ts';
+import { keyAlgorithmName } from './algorithms.ts';
 import { crlView } from './crl-configuration.ts';
 import { nameFields } from './distinguished-name.ts';
 import { defaultEnterpriseProject } from './enterprise-project.ts';
@@ -34,7 +34,7 @@ export function authorityView(authority: Authority, { domain }: Pick<Caller, 'do
     path_length: pathLengthOf(authority),
     issuer_id: isRoot ? null : (certificate?.issuer ?? null),
     issuer_name: isRoot || seen === undefined ? null : commonNameOf(seen.issuer),
-    key_algorithm: keyAlgorithmNames[authority.keyAlgorithm],
+    key_algorithm: keyAlgorithmName(authority.keyAlgorithm),
     signature_algorithm: hashName(seen?.signatureAlgorithm) ?? hashOf(authority.signatureAlgorithm),
     freeze_flag: 0,
     gen_mode: genMode(authority),

@@ -3,7 +3,7 @@ import { commonNameOf } from '../../core/authority.ts';
 import { type EpochMs, serialAsUuid } from '../../core/ids.ts';
 import type { Validity } from '../../core/validity.ts';
 import { readCertificate } from '../../x509/certificate.ts';
-import { keyAlgorithmNames } from './algorithms.ts';
+import { keyAlgorithmName } from './algorithms.ts';
 import { hashName } from './authority-view.ts';
 import { nameFields } from './distinguished-name.ts';
 import { defaultEnterpriseProject } from './enterprise-project.ts';
@@ -16,7 +16,7 @@ export function certificateView(found: PrivateCertificate, now: EpochMs): object
     status: certificateStatus(validity, now),
     issuer_id: found.certificate.authority ?? null,
     issuer_name: commonNameOf(issuer),
-    key_algorithm: keyAlgorithmNames[found.certificate.keyAlgorithm],
+    key_algorithm: keyAlgorithmName(found.certificate.keyAlgorithm),
     signature_algorithm: hashName(signatureAlgorithm) ?? signatureAlgorithm,
     freeze_flag: 0,
     gen_mode: found.kind === 'held' ? 'GENERATE' : 'CSR',

@@ -5,7 +5,7 @@
 import { Fault } from '../../core/fault.ts';
 import type { SerialNumber } from '../../core/ids.ts';
 import type { IssuanceRequest } from '../../core/issuance.ts';
-import { assertCanSign, familyOfSignature, type KeyAlgorithm, type SignatureAlgorithm } from '../../core/key.ts';
+import { assertCanSign, familyOfSignature, type SignatureAlgorithm, type SubjectKeyAlgorithm } from '../../core/key.ts';
 import type { DistinguishedName } from '../../core/name.ts';
 import { makeSerialNumber } from '../../core/serial-number.ts';
 import type { Validity } from '../../core/validity.ts';
@@ -28,7 +28,7 @@ export class Prepared {
   readonly serial: SerialNumber;
   readonly validity: Validity;
   readonly subject: DistinguishedName;
-  readonly keyAlgorithm: KeyAlgorithm;
+  readonly keyAlgorithm: SubjectKeyAlgorithm;
   readonly signatureAlgorithm: SignatureAlgorithm;
 
   private constructor(

@@ -1,7 +1,7 @@
 /** Who is certified: name, key and what the CSR asked for. */
 import { Fault } from '../../core/fault.ts';
 import type { IssuanceRequest } from '../../core/issuance.ts';
-import type { KeyAlgorithm } from '../../core/key.ts';
+import type { SubjectKeyAlgorithm } from '../../core/key.ts';
 import type { DistinguishedName } from '../../core/name.ts';
 import { readCsr } from '../csr.ts';
 import type { Extension } from '../extensions/extension.ts';
@@ -15,7 +15,7 @@ export interface Subject {
   /** The Name, DER: a CSR's own bytes unless the request gives another name. */
   readonly nameDer: Uint8Array;
   readonly publicKey: PublicKey;
-  readonly keyAlgorithm: KeyAlgorithm;
+  readonly keyAlgorithm: SubjectKeyAlgorithm;
   readonly requested: readonly Extension[];
 }
 
@@ -34,7 +34,7 @@ export function subjectOf(wanted: IssuanceRequest['subject']): Subject {
   return { name, nameDer, publicKey, ...strong(publicKey), requested: extensions };
 }
 
-function strong(publicKey: PublicKey): { readonly keyAlgorithm: KeyAlgorithm } {
+function strong(publicKey: PublicKey): { readonly keyAlgorithm: SubjectKeyAlgorithm } {
   const { parts, text } = publicKey;
   if (parts === undefined) {
     throw new Fault('unsupported', `a ${text} key cannot be certified here, expected RSA, P-256, P-384 or P-521`, {
@@ -43,5 +43,7 @@ function strong(publicKey: PublicKey): { readonly keyAlgorithm: KeyAlgorithm } {
     });
   }
   assertStrongKey(parts);
-  return { keyAlgorithm: assertKnownAlgorithm(publicKey) };
+  if (parts.kind === 'EC') return { keyAlgorithm: assertKnownAlgorithm(publicKey) };
+  const bits = (parts.modulus.length - 1) * 8 + (32 - Math.clz32(parts.modulus[0] ?? 0));
+  return { keyAlgorithm: `RSA-${bits}` };
 }
