@@ -11,7 +11,8 @@ export interface Check {
 
 interface Row {
   readonly operation: string;
-  readonly where: string;
+  /** Below the output folder. */
+  readonly folder: string;
   readonly checks: string;
   readonly use: string;
 }
@@ -43,47 +44,58 @@ export class Exhibits {
       writeFileSync(join(place, name), content, { mode: 0o600 });
     }
     const seen: string[] = [];
-    for (const { name, run } of checks((file) => join(place, file))) seen.push(await this.#check(name, run));
-    console.log(`  ${operation} -> ${relative(process.cwd(), place)}/ {${Object.keys(files).join(', ')}}`);
-    this.#rows.push({ operation, where: relative(process.cwd(), place), checks: seen.join(', '), use });
+    const absent = new Set<string>();
+    for (const { name, run } of checks((file) => join(place, file))) {
+      const said = await this.#check(run);
+      if (said === undefined) absent.add(name.split(' ')[0] ?? name);
+      else seen.push(`${name} ${said}`);
+    }
+    for (const program of absent) seen.push(`${program} not installed`);
+    console.log(`  ${operation} -> ${folder}/ {${Object.keys(files).join(', ')}}`);
+    this.#rows.push({ operation, folder, checks: seen.join(', '), use });
   }
 
-  async #check(name: string, run: Check['run']): Promise<string> {
+  async #check(run: Check['run']): Promise<string | undefined> {
     try {
-      const result = await run();
-      return result === undefined ? `${name}: not installed` : `${name}: ${result}`;
+      return await run();
     } catch (cause) {
       this.failures += 1;
-      return `${name}: FAILED (${cause instanceof Error ? cause.message : String(cause)})`;
+      return `FAILED (${cause instanceof Error ? cause.message : String(cause)})`;
     }
   }
 
+  /** The table: two lines an export, for a terminal of 160 columns. */
   print(): void {
     const wide = (pick: (row: Row) => string) => Math.max(...this.#rows.map((row) => pick(row).length));
-    const [operations, places] = [wide((row) => row.operation), wide((row) => row.where)];
-    console.log('\nWhat was made, how it was checked, how to use it:\n');
-    for (const { operation, where, checks, use } of this.#rows) {
-      console.log(`${operation.padEnd(operations)}  ${where.padEnd(places)}  ${checks}`);
+    const [operations, folders] = [wide((row) => row.operation), wide((row) => row.folder)];
+    console.log(`\nWhat was made in ${relative(process.cwd(), this.#output)}/, how it was checked, how to use it:\n`);
+    for (const { operation, folder, checks, use } of this.#rows) {
+      console.log(`${operation.padEnd(operations)}  ${folder.padEnd(folders)}  ${checks}`);
       console.log(`${' '.repeat(operations)}  ${use}`);
     }
   }
 }
 
-/** Runs openssl; `undefined` when it is not installed; throws with what it said when it fails or says nothing like `expected`. */
-export function openssl(args: readonly string[], expected: RegExp = /[^]*/): string | undefined {
-  return program('openssl', args, expected);
+/**
+ * Runs openssl, with `input` on its standard input; `undefined` when it is not installed; throws with what it said when
+ * it fails or says nothing like `expected`.
+ */
+export function openssl(args: readonly string[], expected?: RegExp, input?: Uint8Array): string | undefined {
+  return program('openssl', args, expected, input);
 }
 
 /** Java's keytool, in the same way. */
-export function keytool(args: readonly string[], expected: RegExp = /[^]*/): string | undefined {
+export function keytool(args: readonly string[], expected?: RegExp): string | undefined {
   return program('keytool', args, expected);
 }
 
-function program(name: string, args: readonly string[], expected: RegExp): string | undefined {
-  const done = spawnSync(name, args, { encoding: 'utf8' });
+function program(name: string, args: readonly string[], expected: RegExp = /[^]*/, input: Uint8Array = nothing) {
+  const done = spawnSync(name, args, { encoding: 'utf8', input });
   if (done.error !== undefined) return undefined;
   const said = `${done.stdout}${done.stderr}`;
   if (done.status !== 0 || !expected.test(said))
     throw new Error(`${name} ${args[0]}: ${said.trim().split('\n').at(-1)}`);
   return 'ok';
 }
+
+const nothing = new Uint8Array();

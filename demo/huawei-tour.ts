@@ -1,16 +1,23 @@
 /** The Huawei half: the same authority through another door, and every form in which PCA and SCM give things out. */
-import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
+import { makeCsr } from '../scripts/make-csr.ts';
 import type { AwsTour } from './aws-tour.ts';
 import type { DemoClients } from './clients.ts';
-import { type Check, type Exhibits, keytool, openssl } from './exhibits.ts';
-import { handshake } from './handshake.ts';
-import { makeCsr } from '../scripts/make-csr.ts';
+import { type Exhibits, openssl } from './exhibits.ts';
+import {
+  checksOfBundle,
+  checksOfPem,
+  jsonTypes,
+  pemFilesOf,
+  serverTypes,
+  type ServerType,
+  uses,
+} from './server-forms.ts';
 
-const servers = ['APACHE', 'NGINX', 'IIS', 'TOMCAT', 'OTHER'] as const;
-type ServerType = (typeof servers)[number];
-const name = 'shop.demo.internal';
-const password = 'Demo-Password.1';
+const shop = 'shop.demo.internal';
+const mine = 'mine.demo.internal';
+const validity = { type: 'MONTH', value: 6 };
+const passwords = [undefined, 'Demo-Password.1'];
 
 interface JsonExport {
   readonly certificate: string;
@@ -18,8 +25,39 @@ interface JsonExport {
   readonly private_key?: string;
 }
 
-export async function huaweiTour({ huawei }: DemoClients, exhibits: Exhibits, made: AwsTour): Promise<void> {
+type Door = Pick<DemoClients, 'huawei'>;
+
+export async function huaweiTour(door: DemoClients, exhibits: Exhibits, made: AwsTour): Promise<void> {
   console.log('Huawei PCA: the certificate of the same authority');
+  await showAuthority(door, exhibits, made);
+
+  console.log('Huawei PCA: a certificate with a key made there, in every form');
+  const here = await createCertificate(door, made.subordinateId);
+  const to = { root: made.root, name: shop };
+  for (const type of serverTypes) {
+    for (const password of passwords) {
+      const files = { ...(await unzipped(door, here, type, password)), 'root.pem': made.root };
+      const { label, folder } = named(type, 'zip', password);
+      await exhibits.show(label, folder, files, uses[type], (path) => checksOfBundle(type, path, to, password));
+    }
+  }
+  for (const type of jsonTypes) {
+    for (const password of passwords) {
+      const json = await inJson(door, here, type, password);
+      const files = { ...pemOf(json), 'server.key': json.private_key ?? '', 'root.pem': made.root };
+      const { label, folder } = named(type, 'json', password);
+      await exhibits.show(label, folder, files, useOfJson, (path) => checksOfPem(jsonFiles, path, to, password));
+    }
+  }
+
+  console.log('Huawei PCA: a certificate from a CSR; its key never left you, so no export has it');
+  await showOwnKey(door, exhibits, made);
+
+  console.log('Huawei SCM: what was imported through AWS');
+  await showScm(door, exhibits, made);
+}
+
+async function showAuthority({ huawei }: Door, exhibits: Exhibits, made: AwsTour): Promise<void> {
   const authority = await huawei<JsonExport>(
     'POST',
     `/v1/private-certificate-authorities/${made.subordinateId}/export`,
@@ -33,51 +71,34 @@ export async function huaweiTour({ huawei }: DemoClients, exhibits: Exhibits, ma
       { name: 'openssl verify', run: () => openssl(['verify', '-CAfile', path('chain.pem'), path('ca.pem')], /OK/) },
     ],
   );
+}
 
-  console.log('Huawei PCA: a certificate with a key made there, in every form');
-  const validity = { type: 'MONTH', value: 6 };
-  const { certificate_id: here } = await huawei<{ certificate_id: string }>('POST', '/v1/private-certificates', {
-    body: {
-      issuer_id: made.subordinateId,
-      key_algorithm: 'RSA2048',
-      signature_algorithm: 'SHA256',
-      distinguished_name: { common_name: name },
-      validity,
-      subject_alternative_names: [{ type: 'DNS', value: name }],
-      extended_key_usage: { server_auth: true },
-    },
+/** Shows the forms of a certificate from a CSR: each serves TLS together with the key that stayed here. */
+async function showOwnKey(door: Door, exhibits: Exhibits, made: AwsTour): Promise<void> {
+  const { csr, key } = makeCsr(mine);
+  const { certificate_id: id } = await door.huawei<{ certificate_id: string }>('POST', '/v1/private-certificates/csr', {
+    body: { issuer_id: made.subordinateId, csr, validity },
   });
-  for (const type of servers) {
-    for (const secret of [undefined, password]) await exportZip({ huawei }, exhibits, made, here, type, secret);
+  const to = { root: made.root, name: mine };
+  const kept = { 'server.key': key, 'root.pem': made.root };
+  const use = 'server.key is the one of the CSR, put there by the tour';
+  for (const type of serverTypes) {
+    const files = { ...(await unzipped(door, id, type, undefined)), ...kept };
+    const { label, folder } = named(type, 'own-key', undefined);
+    await exhibits.show(label, folder, files, use, (path) => checksOfPem(pemFilesOf(type, true), path, to));
   }
-  for (const type of ['APACHE', 'NGINX', 'OTHER'] as const) await exportJson({ huawei }, exhibits, made, here, type);
-
-  console.log('Huawei PCA: a certificate from a CSR; its key is not there to give out');
-  const mine = makeCsr('mine.demo.internal');
-  const { certificate_id: elsewhere } = await huawei<{ certificate_id: string }>(
-    'POST',
-    '/v1/private-certificates/csr',
-    {
-      body: { issuer_id: made.subordinateId, csr: mine.csr, validity },
-    },
+  const json = await inJson(door, id, 'OTHER', undefined);
+  if (json.private_key !== undefined) throw new Error('an export holds a key that was never there');
+  await exhibits.show(
+    'PCA ExportCertificate OTHER, JSON, own key',
+    'huawei-pca-own-key/json',
+    { ...pemOf(json), ...kept },
+    use,
+    (path) => checksOfPem(jsonFiles, path, to),
   );
-  for (const type of servers) {
-    const { files } = await unzipped({ huawei }, elsewhere, type, undefined);
-    await exhibits.show(
-      `PCA ExportCertificate ${type}, own key`,
-      `huawei-pca-own-key/${type.toLowerCase()}`,
-      files,
-      'beside the key that never left you',
-      (path) => [
-        {
-          name: 'openssl x509',
-          run: () => openssl(['x509', '-noout', '-in', path(type === 'OTHER' ? 'cert.pem' : 'server.crt')]),
-        },
-      ],
-    );
-  }
+}
 
-  console.log('Huawei SCM: what was imported through AWS');
+async function showScm({ huawei }: Door, exhibits: Exhibits, made: AwsTour): Promise<void> {
   const { certificates } = await huawei<{ certificates: { id: string }[] }>('GET', '/v3/scm/certificates', {
     query: { limit: 10, offset: 0 },
   });
@@ -94,149 +115,58 @@ export async function huaweiTour({ huawei }: DemoClients, exhibits: Exhibits, ma
       'leaf.pem': scm.certificate,
       'chain.pem': scm.certificate_chain,
       'server.key': scm.private_key ?? '',
+      'root.pem': made.root,
     },
     'ssl_certificate entire.pem; ssl_certificate_key server.key',
-    () => [
-      {
-        name: 'TLS handshake',
-        run: () => handshake({ cert: scm.entire_certificate, key: scm.private_key }, made.root, 'leaf.demo.internal'),
-      },
-    ],
+    (path) =>
+      checksOfPem({ leaf: 'entire.pem', chain: 'entire.pem', key: 'server.key' }, path, {
+        root: made.root,
+        name: 'leaf.demo.internal',
+      }),
   );
 }
 
-async function exportJson(
-  { huawei }: Pick<DemoClients, 'huawei'>,
-  exhibits: Exhibits,
-  made: AwsTour,
-  id: string,
-  type: ServerType,
-) {
-  const json = await huawei<JsonExport>('POST', `/v1/private-certificates/${id}/export`, {
-    body: { is_compressed: 'false', type },
+async function createCertificate({ huawei }: Door, issuer: string): Promise<string> {
+  const { certificate_id: id } = await huawei<{ certificate_id: string }>('POST', '/v1/private-certificates', {
+    body: {
+      issuer_id: issuer,
+      key_algorithm: 'RSA2048',
+      signature_algorithm: 'SHA256',
+      distinguished_name: { common_name: shop },
+      validity,
+      subject_alternative_names: [{ type: 'DNS', value: shop }],
+      extended_key_usage: { server_auth: true },
+    },
   });
-  const files = {
-    'server.crt': json.certificate,
-    'chain.crt': json.certificate_chain,
-    'server.key': json.private_key ?? '',
-  };
-  await exhibits.show(
-    `PCA ExportCertificate ${type}, JSON`,
-    `huawei-pca-json/${type.toLowerCase()}`,
-    files,
-    uses[type],
-    () => [
-      {
-        name: 'TLS handshake',
-        run: () =>
-          handshake(
-            { cert: `${json.certificate}\r\n${json.certificate_chain}`, key: json.private_key },
-            made.root,
-            name,
-          ),
-      },
-    ],
-  );
+  return id;
 }
 
-async function exportZip(
-  clients: Pick<DemoClients, 'huawei'>,
-  exhibits: Exhibits,
-  made: AwsTour,
-  id: string,
-  type: ServerType,
-  secret: string | undefined,
-) {
-  const { files } = await unzipped(clients, id, type, secret);
-  const folder = `huawei-pca-zip/${type.toLowerCase()}${secret === undefined ? '' : '-with-password'}`;
-  const label = `PCA ExportCertificate ${type}, zip${secret === undefined ? '' : ' with password'}`;
-  await exhibits.show(label, folder, files, uses[type], (path) => checksOf(type, path, made, secret));
+function inJson({ huawei }: Door, id: string, type: ServerType, password: string | undefined): Promise<JsonExport> {
+  return huawei('POST', `/v1/private-certificates/${id}/export`, {
+    body: { is_compressed: 'false', type, ...(password === undefined ? {} : { password }) },
+  });
 }
 
-async function unzipped(
-  { huawei }: Pick<DemoClients, 'huawei'>,
-  id: string,
-  type: ServerType,
-  secret: string | undefined,
-) {
+async function unzipped({ huawei }: Door, id: string, type: ServerType, password: string | undefined) {
   const answer = await huawei<{ body: ArrayBuffer }>('POST', `/v1/private-certificates/${id}/export`, {
-    body: { is_compressed: 'true', type, ...(secret === undefined ? {} : { password: secret }) },
+    body: { is_compressed: 'true', type, ...(password === undefined ? {} : { password }) },
     raw: true,
   });
-  return { files: unzipSync(new Uint8Array(answer.body)) };
+  return unzipSync(new Uint8Array(answer.body));
 }
 
-function checksOf(
-  type: ServerType,
-  path: (name: string) => string,
-  made: AwsTour,
-  secret: string | undefined,
-): readonly Check[] {
-  const read = (file: string) => readFileSync(path(file));
-  const store = () => secret ?? read('keystorePass.txt').toString().trim();
-  switch (type) {
-    case 'IIS':
-      return [
-        {
-          name: 'openssl pkcs12',
-          run: () => openssl(['pkcs12', '-in', path('server.pfx'), '-passin', `pass:${store()}`, '-noout']),
-        },
-        {
-          name: 'TLS handshake',
-          run: () => handshake({ pfx: read('server.pfx'), passphrase: store() }, made.root, name),
-        },
-      ];
-    case 'TOMCAT':
-      return [
-        {
-          name: 'keytool -list',
-          run: () =>
-            keytool(
-              ['-list', '-keystore', path('server.jks'), '-storetype', 'JKS', '-storepass', store()],
-              /PrivateKeyEntry/,
-            ),
-        },
-        { name: 'TLS handshake', run: () => overPkcs12(path, store(), made) },
-      ];
-    default: {
-      const chain = { APACHE: ['server.crt', 'chain.crt'], NGINX: ['server.crt'], OTHER: ['server.pem', 'chain.pem'] }[
-        type
-      ];
-      return [
-        {
-          name: 'openssl pkey',
-          run: () =>
-            openssl(
-              ['pkey', '-in', path('server.key'), '-passin', `pass:${secret ?? ''}`, '-noout', '-check'],
-              /valid/,
-            ),
-        },
-        {
-          name: 'TLS handshake',
-          run: () =>
-            handshake(
-              { cert: Buffer.concat(chain.map(read)), key: read('server.key'), passphrase: secret },
-              made.root,
-              name,
-            ),
-        },
-      ];
-    }
-  }
+function pemOf(json: JsonExport) {
+  return { 'server.crt': json.certificate, 'chain.crt': json.certificate_chain };
 }
 
-/** Java is the reader of a JKS: keytool turns it into PKCS#12, which then serves TLS. */
-async function overPkcs12(path: (name: string) => string, store: string, made: AwsTour): Promise<string | undefined> {
-  const from = ['-srckeystore', path('server.jks'), '-srcstoretype', 'JKS', '-srcstorepass', store];
-  const to = ['-destkeystore', path('converted.pfx'), '-deststoretype', 'PKCS12', '-deststorepass', store];
-  if (keytool(['-importkeystore', '-noprompt', ...from, ...to]) === undefined) return undefined;
-  return handshake({ pfx: readFileSync(path('converted.pfx')), passphrase: store }, made.root, name);
+function named(type: ServerType, form: 'zip' | 'json' | 'own-key', password: string | undefined) {
+  const words = { zip: 'zip', json: 'JSON', 'own-key': 'own key' }[form];
+  const isLocked = password !== undefined;
+  return {
+    label: `PCA ExportCertificate ${type}, ${words}${isLocked ? ', password' : ''}`,
+    folder: `huawei-pca-${form}/${type.toLowerCase()}${isLocked ? '-password' : ''}`,
+  };
 }
 
-const uses: Record<ServerType, string> = {
-  APACHE: 'SSLCertificateFile server.crt; SSLCertificateChainFile chain.crt; SSLCertificateKeyFile server.key',
-  NGINX: 'ssl_certificate server.crt; ssl_certificate_key server.key',
-  IIS: 'Import-PfxCertificate server.pfx with the password',
-  TOMCAT: '<Certificate certificateKeystoreFile="server.jks" certificateKeystorePassword=…/>',
-  OTHER: 'anything that reads PEM: server.pem, chain.pem, server.key',
-};
+const jsonFiles = { leaf: 'server.crt', chain: 'chain.crt', key: 'server.key' };
+const useOfJson = 'the members of the answer as files: server.crt then chain.crt, and server.key';

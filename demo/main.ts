@@ -10,6 +10,14 @@ import { type DemoClients, demoClients } from './clients.ts';
 import { huaweiTour } from './huawei-tour.ts';
 import { Exhibits } from './exhibits.ts';
 
+// What was started and made goes away however the tour ends: scripts/fresh-server.ts does it on exit.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)
+  process.once(signal, () => process.exit(code));
+
 const output = join(process.cwd(), 'demo-output');
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
