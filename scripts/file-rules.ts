@@ -7,7 +7,7 @@ const longest = 400;
 /** A file above it says why in these words. */
 const excuse = /more than 400 lines because /;
 const emptyNames = ['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'types', 'shared'];
-const nameShape = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|worker))?\.(ts|mjs)$/;
+const nameShape = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|worker|d))?\.(ts|mjs)$/;
 
 /** One sentence for each violation in the checkout at `root`. */
 export function fileViolations(root: string): string[] {
