@@ -20,7 +20,21 @@ export interface ListenerOptions {
   readonly log: Log;
   /** PEM; absent means plain HTTP. */
   readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
+  /** What a header may cost; `headerLimits` unless a test cannot wait that long. */
+  readonly limits?: HeaderLimits;
 }
+
+export interface HeaderLimits {
+  /** Octets. */
+  readonly maxHeaderSize: number;
+  /** From the first octet of a request to the end of its header. */
+  readonly headersTimeoutMs: number;
+  /** How often that is looked at. */
+  readonly checkEveryMs: number;
+}
+
+/** A slow or endless header costs a connection at most 15 s (and up to 5 more until it is noticed) and 16 KiB. */
+export const headerLimits: HeaderLimits = { maxHeaderSize: 16 * 1024, headersTimeoutMs: 15_000, checkEveryMs: 5_000 };
 
 export interface Listener {
   /** Starts listening; port 0 picks a free one. Returns where, for example `http://127.0.0.1:8600`. */
@@ -36,10 +50,16 @@ export interface Listener {
  * refused before it is hashed or parsed. The front is decided once, from request line and header fields. Nothing
  * that a client sends makes this throw.
  */
-export function listener({ fronts, log, tls }: ListenerOptions): Listener {
+export function listener({ fronts, log, tls, limits = headerLimits }: ListenerOptions): Listener {
+  const http = {
+    maxHeaderSize: limits.maxHeaderSize,
+    headersTimeout: limits.headersTimeoutMs,
+    connectionsCheckingInterval: limits.checkEveryMs,
+    noDelay: true,
+  };
   const app = fastify({
-    ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' as const, ...limits } }),
-    ...(tls === undefined ? { http: limits } : {}),
+    ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' as const, ...http } }),
+    ...(tls === undefined ? { http } : {}),
     bodyLimit,
     logger: false,
     keepAliveTimeout: 75_000,
@@ -106,7 +126,6 @@ function receive(request: FastifyRequest): WireRequest {
   };
 }
 
-/** Always octets: to text Fastify adds a charset, which the vendors' content types do not have. */
 /** As octets even when it is text: to text Fastify adds a charset, which the vendors' types do not have. */
 function send(reply: FastifyReply, { status, headers, body }: WireReply): FastifyReply {
   return reply
@@ -121,14 +140,6 @@ function codeOf(error: unknown): string {
 }
 
 const noBody = Buffer.alloc(0);
-
-/** A slow or endless header costs a connection at most 15 s and 16 KiB. */
-const limits = {
-  maxHeaderSize: 16 * 1024,
-  headersTimeout: 15_000,
-  connectionsCheckingInterval: 5_000,
-  noDelay: true,
-} as const;
 
 const statusLines: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
