@@ -2,7 +2,7 @@
  * The files in the data folder that let clients need one variable: an AWS profile with the first key, and a region
  * file of Huawei's SDKs. Rewritten at every start, because the address may have changed.
  */
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface ClientFacts {
@@ -19,11 +19,20 @@ export function clientFilesIn(home: string): { credentials: string; awsConfig: s
   };
 }
 
-/** Writes the key that was made at first start: the AWS profile format, 0600, region and endpoint beside the secret. */
-export function writeCredentials(home: string, accessKeyId: string, secret: Uint8Array, facts: ClientFacts): void {
+/**
+ * Writes the key that the first start makes: the AWS profile format, 0600. `refreshClientFiles` puts region and
+ * endpoint beside the secret when they are known.
+ */
+export function writeCredentials(home: string, accessKeyId: string, secret: Uint8Array): { forget(): void } {
+  const { credentials } = clientFilesIn(home);
   const head = Buffer.from(`[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = `);
-  const tail = Buffer.from(`\n${profileOf(facts)}`);
-  writePrivate(clientFilesIn(home).credentials, Buffer.concat([head, secret, tail]));
+  const content = Buffer.concat([head, secret, Buffer.from('\n')]);
+  try {
+    writePrivate(credentials, content);
+  } finally {
+    content.fill(0);
+  }
+  return { forget: () => rmSync(credentials, { force: true }) };
 }
 
 /** Brings region and endpoint of every file up to date; the secret in `credentials` stays as it is. */

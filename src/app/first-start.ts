@@ -1,5 +1,6 @@
 /** What the first start of a server makes: an account and its administrator's key. Later starts find them. */
 import type { Account } from '../core/account.ts';
+import { Fault } from '../core/fault.ts';
 import type { Store } from '../core/ports.ts';
 import { createAccount } from '../services/accounts/create-account.ts';
 import { newAccessKey, type NewAccessKey } from '../services/accounts/new-access-key.ts';
@@ -13,13 +14,19 @@ export interface FirstStart {
   readonly madeKey?: NewAccessKey;
 }
 
+/** Writes a key down; `forget` takes that back. */
+export type KeepKey = (key: NewAccessKey) => { forget(): void };
+
 /**
  * The server's first account, made when there is none. Two servers that start at once on one database end with the
- * same account. Throws BadConfiguration when the configured account or key is not the one in the store.
+ * same account. `keep` writes a made key down before the account exists: a start that is cut off after this step must
+ * not leave an account that nobody can sign in to. Throws BadConfiguration when the configured account or key is not
+ * the one in the store.
  */
 export async function firstStart(
   world: Pick<World, 'store' | 'vault' | 'clock' | 'random'>,
   config: Pick<Config, 'account' | 'accessKey'>,
+  keep: KeepKey,
 ): Promise<FirstStart> {
   const known = await oldest(world.store);
   if (known !== undefined) {
@@ -28,8 +35,19 @@ export async function firstStart(
   }
   const given = config.accessKey;
   const key = given === undefined ? newAccessKey(world) : { id: given.id, secret: given.secret.reveal() };
-  const account = await createAccount(world, { id: config.account, name: 'main', isOperator: true, key });
-  return given === undefined ? { account, madeKey: key } : { account };
+  const kept = given === undefined ? keep(key) : undefined;
+  try {
+    const wish = { id: config.account, name: 'main', isOperator: true, isFirst: true, key };
+    const account = await createAccount(world, wish);
+    return given === undefined ? { account, madeKey: key } : { account };
+  } catch (cause) {
+    if (!(cause instanceof Fault) || cause.kind !== 'already-exists') throw cause;
+    kept?.forget(); // another server was faster, and its key is the one that counts
+    const first = await oldest(world.store);
+    if (first === undefined) throw cause;
+    await assertSame(world, config, first);
+    return { account: first };
+  }
 }
 
 async function oldest(store: Pick<Store, 'accounts'>): Promise<Account | undefined> {

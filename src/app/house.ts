@@ -22,6 +22,7 @@ import { SignerClient } from '../workers/signer-client.ts';
 import type { StartWriter } from '../store/sqlite/writer.ts';
 import type { Config } from './config.ts';
 import { makeDataFolder, masterKeyOf } from './data-folder.ts';
+import { writeCredentials } from './files-for-clients.ts';
 import { firstStart, type FirstStart } from './first-start.ts';
 import { frontsOf } from './fronts.ts';
 import type { ServerLog } from './log.ts';
@@ -70,7 +71,9 @@ export async function buildHouse(
   const publishing = publishingUnder(pkiUrl);
   const world: World = { store, vault, signer, clock, random, audit: auditOf(metrics, log), publishing };
   const services = bindServices(world);
-  const { account, madeKey } = await firstStart(world, config);
+  const { account, madeKey } = await firstStart(world, config, ({ id, secret }) =>
+    writeCredentials(config.home, id, secret),
+  );
 
   const uses = new AccessKeyUses();
   const accessKeys = new AccessKeys({

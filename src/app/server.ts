@@ -5,7 +5,7 @@ import { pagesFront } from '../wire/http/pages.ts';
 import { type Listener, listener } from '../wire/http/listener.ts';
 import type { WireRequest } from '../wire/request.ts';
 import type { Config } from './config.ts';
-import { refreshClientFiles, writeCredentials } from './files-for-clients.ts';
+import { refreshClientFiles } from './files-for-clients.ts';
 import { buildHouse, type House } from './house.ts';
 import type { ServerLog } from './log.ts';
 import { publicPages, serverPages } from './pages.ts';
@@ -47,7 +47,6 @@ export async function startServer(config: Config, log: ServerLog, startWriter: S
     urls.pki = pkiUrlOf(config, pkiPort);
 
     const { madeKey } = house;
-    if (madeKey !== undefined) writeCredentials(config.home, madeKey.id, madeKey.secret, clientFacts());
     refreshClientFiles(config.home, clientFacts());
     const stopWatching = watchTls(config, reloadTls);
     return {

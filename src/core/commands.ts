@@ -29,9 +29,9 @@ export type Claimed = { readonly claimed: true } | { readonly claimed: false; re
 
 /** Name → what goes in and what comes out. */
 export interface Commands {
-  /** Faults: `already-exists`. */
-  'create-account': { in: { account: Account; keys: readonly AccessKey[] }; out: void };
-  /** Faults: `not-found`. */
+  /** `isFirst`: only while there is no account at all. Faults: `already-exists`. */
+  'create-account': { in: { account: Account; keys: readonly AccessKey[]; isFirst?: boolean }; out: void };
+  /** Faults: `not-found`; `conflict` when it would leave the server without an enabled operator key. */
   'set-account-suspended': { in: { account: AccountId; suspended: boolean }; out: void };
   /** Faults: `already-exists`, `not-found` (the account). */
   'create-access-key': { in: { key: AccessKey }; out: void };
@@ -45,7 +45,11 @@ export interface Commands {
   };
   'touch-access-keys': { in: { used: readonly { account: AccountId; id: AccessKeyId; at: EpochMs }[] }; out: void };
 
-  'put-setting': { in: { account?: AccountId; name: string; value: string | undefined }; out: void };
+  /** `ifAbsent`: a value that is there stays. */
+  'put-setting': {
+    in: { account?: AccountId; name: string; value: string | undefined; ifAbsent?: boolean };
+    out: void;
+  };
 
   /**
    * `issued` is the authority's own certificate when this house signed it in the same step; its `authorityVersion`

@@ -31,8 +31,9 @@ export async function assertMasterKeyOfStore(
   { settings, commit }: { readonly settings: SettingReader } & Pick<Committer, 'commit'>,
 ): Promise<void> {
   const value = `${masterKey.version}:${masterKey.checkValue}`;
-  if ((await settings.get(setting)) === undefined) await commit('put-setting', { name: setting, value });
-  const known = await settings.get(setting); // read again: another server may have been first
+  if ((await settings.get(setting)) === undefined)
+    await commit('put-setting', { name: setting, value, ifAbsent: true });
+  const known = await settings.get(setting); // another server may have been first
   if (known !== value) {
     throw new Fault(
       'mismatch',

@@ -10,6 +10,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { anAuthority, issueLive, liveCalls } from '../live-calls.ts';
@@ -75,6 +77,24 @@ describe('a server process', async () => {
       assert.ok(readFileSync(join(home, file), 'utf8').includes(`${second.url}\n`), file);
     }
     await second.stop();
+  });
+
+  it('loses no secret when its first start finds the port taken: the next start knows the key in the file', async () => {
+    const home = newHome();
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo; // listening on TCP
+    const { code, stderr } = await refusedStart({ CHANCERY_HOME: home, CHANCERY_LISTEN: `127.0.0.1:${port}` });
+    taken.close();
+    assert.equal(code, 1);
+    assert.match(stderr, /EADDRINUSE/);
+    const server = await startServerProcess({ CHANCERY_HOME: home });
+    try {
+      assert.equal(modeOf(join(home, 'credentials')), '600');
+      ok(await liveCalls(server).pca('ListCertificateAuthorities'));
+    } finally {
+      await server.stop();
+    }
   });
 
   it('refuses a data folder that another server uses, says why, and leaves that server alone', async () => {

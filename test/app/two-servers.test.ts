@@ -1,6 +1,6 @@
 /** Two servers on one PostgreSQL behave as one. */
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it, type TestContext } from 'node:test';
 import { X509Certificate } from 'node:crypto';
@@ -42,6 +42,21 @@ describe('two servers on one PostgreSQL', async () => {
       [second.account, second.domain, second.project, second.key],
       [first.account, first.domain, first.project, first.key],
     );
+  });
+
+  it('make one account between them when both start at once on an empty database', async (t) => {
+    if (postgres === undefined) return t.skip('postgres is not installed');
+    const url = await postgres.database();
+    const keyFile = join(folder, 'one', 'master.key');
+    const homes = [join(folder, 'third'), join(folder, 'fourth')];
+    const servers = await Promise.all(
+      homes.map((home) =>
+        startServerProcess({ CHANCERY_HOME: home, CHANCERY_DATABASE_URL: url, CHANCERY_MASTER_KEY_FILE: keyFile }),
+      ),
+    );
+    after(() => Promise.all(servers.map((server) => server.stop())));
+    assert.equal(new Set(servers.map(({ account }) => account)).size, 1);
+    assert.equal(homes.filter((home) => existsSync(join(home, 'credentials'))).length, 1);
   });
 
   it('show an authority of one at the other at once, and both sign with it, each serial once', async (t) => {

@@ -37,7 +37,8 @@ export class MemoryKeys implements KeyReader {
       const at = this.pool.findIndex((key) => key.algorithm === algorithm);
       return at === -1 ? undefined : this.pool.splice(at, 1)[0];
     },
-    'put-setting': ({ name, value }) => {
+    'put-setting': ({ name, value, ifAbsent }) => {
+      if (ifAbsent === true && this.settings.has(name)) return;
       if (value === undefined) this.settings.delete(name);
       else this.settings.set(name, value);
     },

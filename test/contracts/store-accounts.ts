@@ -38,6 +38,26 @@ export function accountsContract(on: StoreUnderTest): void {
     assert.equal(await on.store.accounts.session('0'.repeat(64)), undefined);
   });
 
+  it('makes a first account only while there is none', async () => {
+    await on.store.commit('create-account', { account: anAccount(), keys: [] });
+    const before = (await on.store.accounts.list()).length;
+    await assert.rejects(
+      on.store.commit('create-account', { account: anAccount(), keys: [], isFirst: true }),
+      isFault('already-exists', 'account'),
+    );
+    assert.equal((await on.store.accounts.list()).length, before);
+  });
+
+  it('keeps a setting that is there when it is put only if absent, also in a race', async () => {
+    const name = 'master-key-of-this-test';
+    await Promise.all(['one', 'other'].map((value) => on.store.commit('put-setting', { name, value, ifAbsent: true })));
+    const first = await on.store.settings.get(name);
+    await on.store.commit('put-setting', { name, value: 'third', ifAbsent: true });
+    assert.equal(await on.store.settings.get(name), first);
+    await on.store.commit('put-setting', { name, value: 'third' });
+    assert.equal(await on.store.settings.get(name), 'third');
+  });
+
   it('suspends an account that is there', async () => {
     const account = anAccount();
     await on.store.commit('create-account', { account, keys: [] });
@@ -88,6 +108,11 @@ export function accountsContract(on: StoreUnderTest): void {
       on.store.commit('update-access-key', { account: account.id, id: last.id, role: 'read-only' }),
       isFault('conflict', 'access key'),
     );
+    await assert.rejects(
+      on.store.commit('set-account-suspended', { account: account.id, suspended: true }),
+      isFault('conflict', 'account'),
+    );
+    assert.equal((await on.store.accounts.get(account.id))?.suspended, false);
   });
 
   it('notes the last use of keys, never backwards, and never of another account', async () => {

@@ -5,11 +5,12 @@ import { type NewAccessKey, sealAccessKey } from './new-access-key.ts';
 
 /**
  * The operator's verb: a new account with its first administrator's key, in one commit.
- * Returns the key with its secret, the only time that it is seen. Fault `already-exists`.
+ * Returns the key with its secret, the only time that it is seen. Fault `already-exists`, with `isFirst` as
+ * soon as there is any account.
  */
 export async function createAccount(
   world: Pick<World, 'store' | 'vault' | 'clock' | 'random'>,
-  wish: { id?: AccountId; name: string; isOperator: boolean; key: NewAccessKey },
+  wish: { id?: AccountId; name: string; isOperator: boolean; key: NewAccessKey; isFirst?: boolean },
 ): Promise<Account> {
   const account: Account = {
     id: wish.id ?? accountId(digits(world.random.bytes(16))),
@@ -24,7 +25,7 @@ export async function createAccount(
     role,
     isOperator: wish.isOperator,
   });
-  await world.store.commit('create-account', { account, keys: [key] });
+  await world.store.commit('create-account', { account, keys: [key], isFirst: wish.isFirst });
   return account;
 }
 

@@ -7,7 +7,13 @@ import { serialize } from '../serialize.ts';
 import type { Work } from '../work.ts';
 import type { Command } from './command.ts';
 
-export const createAccount: Command<'create-account'> = async ({ db }, { account, keys }) => {
+export const createAccount: Command<'create-account'> = async (work, { account, keys, isFirst = false }) => {
+  const { db } = work;
+  if (isFirst) {
+    // Two servers that start at once on an empty database must end with one account.
+    await serialize(work, 'first-account');
+    assertNone(await db.selectFrom('accounts').select('id').limit(1).execute());
+  }
   const row = accountRow(account);
   const made = await db
     .insertInto('accounts')
@@ -19,14 +25,23 @@ export const createAccount: Command<'create-account'> = async ({ db }, { account
   for (const key of keys) await insertKey(db, accessKeyRow({ ...key, account: account.id }));
 };
 
-export const setAccountSuspended: Command<'set-account-suspended'> = async ({ db }, { account, suspended }) => {
-  const changed = await db
+export const setAccountSuspended: Command<'set-account-suspended'> = async (work, { account, suspended }) => {
+  await serialize(work, 'operator-keys');
+  const wasOperating = suspended && (await isOperating(work, account));
+  const changed = await work.db
     .updateTable('accounts')
     .set({ suspended: suspended ? 1 : 0 })
     .where('id', '=', account)
     .returning('id')
     .execute();
   assertTouched(changed, 'account', account);
+  if (wasOperating && !(await isOperating(work))) {
+    throw new Fault('conflict', `account ${account} has the last enabled operator key, the server needs one`, {
+      what: 'account',
+      id: account,
+      reason: 'last-operator',
+    });
+  }
 };
 
 export const createAccessKey: Command<'create-access-key'> = async ({ db }, { key }) => {
@@ -89,6 +104,12 @@ export const createSession: Command<'create-session'> = async ({ db }, { session
 export const deleteSession: Command<'delete-session'> = async ({ db }, { tokenHash }) => {
   await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
 };
+
+function assertNone(accounts: readonly { id: AccountId }[]): void {
+  const [first] = accounts;
+  if (first === undefined) return;
+  throw new Fault('already-exists', `account ${first.id} was made first`, { what: 'account', id: first.id });
+}
 
 async function insertKey(db: Work['db'], row: ReturnType<typeof accessKeyRow>): Promise<void> {
   const made = await db

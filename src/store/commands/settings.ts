@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 
 export const putSetting: Command<'put-setting'> = async ({ db }, input) => {
-  const { name, value } = input;
+  const { name, value, ifAbsent = false } = input;
   const account = input.account ?? '';
   if (value === undefined) {
     await db.deleteFrom('settings').where('account', '=', account).where('name', '=', name).execute();
@@ -10,6 +10,9 @@ export const putSetting: Command<'put-setting'> = async ({ db }, input) => {
   await db
     .insertInto('settings')
     .values({ account, name, value })
-    .onConflict((clash) => clash.columns(['account', 'name']).doUpdateSet({ value }))
+    .onConflict((clash) => {
+      const same = clash.columns(['account', 'name']);
+      return ifAbsent ? same.doNothing() : same.doUpdateSet({ value });
+    })
     .execute();
 };
