@@ -2,9 +2,11 @@ import { Fault } from '../core/fault.ts';
 import { BadConfiguration } from './bad-configuration.ts';
 import type { StartWriter } from '../store/sqlite/writer.ts';
 import { warmWriter } from '../workers/writer-client.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { readEnvironment } from './env.ts';
-import { openLog } from './log.ts';
+import { greeting } from './greeting.ts';
+import { openLog, type ServerLog } from './log.ts';
+import type { RunningServer } from './server.ts';
 import { surroundings } from './surroundings.ts';
 
 /**
@@ -13,39 +15,59 @@ import { surroundings } from './surroundings.ts';
  */
 export async function serve(variables: Readonly<Record<string, string | undefined>>): Promise<void> {
   process.umask(0o077);
+  const wish = stopWish(); // before anything is printed: who reads the greeting may send a signal at once
   try {
     const config = readConfig(readEnvironment(variables), surroundings());
     const log = openLog(config.logLevel);
-    // The writer's thread loads its code while this one loads the rest: a fifth of the time to the first answer.
-    const startWriter = config.database.kind === 'sqlite' ? warmWriter(config.database.file) : noWriter;
-    const { startServer } = await import('./server.ts');
-    const { greeting } = await import('./greeting.ts');
-    const server = await startServer(config, log, startWriter);
-    const { madeKey } = server;
-    const secret = madeKey !== undefined && process.stdout.isTTY ? new TextDecoder().decode(madeKey.secret) : undefined;
-    console.log(greeting(config, server, secret));
-    madeKey?.secret.fill(0);
+    const server = await start(config, log);
     process.on('SIGHUP', () => server.reloadTls());
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => {
-        server.close().then(
-          () => {
-            log.flush();
-            process.exit(0);
-          },
-          (err: unknown) => {
-            log.error({ err }, 'the stop failed');
-            log.flush();
-            process.exit(1);
-          },
-        );
-      });
-    }
+    greet(config, server);
+    await wish;
+    process.exitCode = await stop(server, log);
   } catch (cause) {
     if (!(cause instanceof BadConfiguration || cause instanceof Fault || isSystemError(cause))) throw cause;
     console.error(`chancery: ${cause.message}`);
     process.exitCode = 1;
-    process.exit();
+  }
+  process.exit();
+}
+
+/** Resolves with the first SIGTERM or SIGINT; a second one ends the process at once, as the system does. */
+function stopWish(): Promise<void> {
+  return new Promise((resolve) => {
+    const asked = () => {
+      process.off('SIGTERM', asked).off('SIGINT', asked);
+      resolve();
+    };
+    process.on('SIGTERM', asked).on('SIGINT', asked);
+  });
+}
+
+async function start(config: Config, log: ServerLog): Promise<RunningServer> {
+  // The writer's thread loads its code while this one loads the rest: a fifth of the time to the first answer.
+  const startWriter = config.database.kind === 'sqlite' ? warmWriter(config.database.file) : noWriter;
+  const { startServer } = await import('./server.ts');
+  return startServer(config, log, startWriter);
+}
+
+/** The new secret goes only to a terminal: elsewhere it would end in a service's log. */
+function greet(config: Config, server: RunningServer): void {
+  const { madeKey } = server;
+  const secret = madeKey !== undefined && process.stdout.isTTY ? new TextDecoder().decode(madeKey.secret) : undefined;
+  console.log(greeting(config, server, secret));
+  madeKey?.secret.fill(0);
+}
+
+/** Gives the exit code. */
+async function stop(server: RunningServer, log: ServerLog): Promise<number> {
+  try {
+    await server.close();
+    return 0;
+  } catch (err) {
+    log.error({ err }, 'the stop failed');
+    return 1;
+  } finally {
+    log.flush();
   }
 }
 
