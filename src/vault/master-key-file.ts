@@ -48,11 +48,15 @@ export function readMasterKeyFile(path: string): MasterKey {
 }
 
 function decodeKey(text: Uint8Array, path: string): Uint8Array {
+  let octets: Uint8Array;
   try {
-    return decodeBase64(text);
+    octets = decodeBase64(text);
   } catch {
     throw notOurs(path);
   }
+  if (octets.length === masterKeyLength) return octets;
+  octets.fill(0);
+  throw notOurs(path);
 }
 
 function notOurs(path: string): Fault {

@@ -65,6 +65,7 @@ describe('a master key file', () => {
       text.replace(' 1 1 ', ' 1 2 1 '),
       text.replace(' 1 1 ', ' 2 1 '),
       text.replace(key, `${key.slice(0, -2)}==`),
+      text.replace(key, `${key.slice(0, -4)}AA==`), // canonical, but of 31 octets
       text.replace(key, (key.startsWith('A') ? 'B' : 'A') + key.slice(1)),
       'x'.repeat(200),
     ];
@@ -137,5 +138,22 @@ describe('a store', () => {
     await assertMasterKeyOfStore(right, store);
     const wrong = await openMasterKey({ keyFile: other ?? '' });
     await assert.rejects(assertMasterKeyOfStore(wrong, store), isFault('mismatch', /not the one that the keys/));
+  });
+
+  it('admits one of two servers that come first with different master keys', async (t) => {
+    const folder = aFolder(t);
+    const [one, other] = [join(folder, 'one'), join(folder, 'other')];
+    for (const keyFile of [one, other]) makeMasterKeyFile(keyFile);
+    const memory = new MemoryKeys();
+    const [first, second] = [await openMasterKey({ keyFile: one }), await openMasterKey({ keyFile: other })];
+    const settings = { get: async (name: string) => memory.settings.get(name), list: async () => [] };
+    await assertMasterKeyOfStore(first, { commit: memory.commit, settings });
+    // The second one looked before the first one wrote.
+    let looks = 0;
+    const early = { ...settings, get: async (name: string) => (++looks === 1 ? undefined : settings.get(name)) };
+    await assert.rejects(
+      assertMasterKeyOfStore(second, { commit: memory.commit, settings: early }),
+      isFault('mismatch', /not the one that the keys/),
+    );
   });
 });
