@@ -38,5 +38,5 @@ function shown(name: string, value: unknown): string {
   if (value === undefined || value === null) return '-';
   if (name.endsWith('At') && typeof value === 'number') return new Date(value * 1000).toISOString();
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -33,7 +33,7 @@ describe('a server process', async () => {
       assert.equal(modeOf(home), '700');
       const files = readdirSync(home);
       for (const name of ['chancery.db', 'credentials', 'aws-config', 'huawei-regions.yaml', 'master.key']) {
-        assert.ok(files.includes(name), `${name} among ${files}`);
+        assert.ok(files.includes(name), `${name} among ${files.join()}`);
       }
       for (const name of files) assert.equal(modeOf(join(home, name)), '600', name);
       assert.match(server.account, /^\d{12}$/);

@@ -50,15 +50,19 @@ describe('the aws CLI', async () => {
       const path = file(`${name}.csr`, request);
       const template = `arn:aws:acm-pca:::template/${name}/V1`;
       const certificate = await text(
-        ...['acm-pca', 'issue-certificate', ...authority, '--csr', `fileb://${path}`, '--template-arn', template],
-        ...[
-          '--signing-algorithm',
-          'SHA256WITHECDSA',
-          '--validity',
-          `Value=${days},Type=DAYS`,
-          '--query',
-          'CertificateArn',
-        ],
+        'acm-pca',
+        'issue-certificate',
+        ...authority,
+        '--csr',
+        `fileb://${path}`,
+        '--template-arn',
+        template,
+        '--signing-algorithm',
+        'SHA256WITHECDSA',
+        '--validity',
+        `Value=${days},Type=DAYS`,
+        '--query',
+        'CertificateArn',
       );
       const asked = [...authority, '--certificate-arn', certificate];
       await text('acm-pca', 'wait', 'certificate-issued', ...asked);
@@ -75,7 +79,12 @@ describe('the aws CLI', async () => {
     const aws = cli(t);
     if (aws === undefined) return;
     const { code, stdout, stderr } = await aws(
-      ...['acm-pca', 'list-certificate-authorities', '--page-size', '1', '--output', 'json'],
+      'acm-pca',
+      'list-certificate-authorities',
+      '--page-size',
+      '1',
+      '--output',
+      'json',
     );
     assert.equal(code, 0, stderr);
     const listed: { CertificateAuthorities: { Status: string }[] } = JSON.parse(stdout.toString());

@@ -47,7 +47,7 @@ describe('boto3', async () => {
       const [leaf, authority] = [new X509Certificate(root.leaf), new X509Certificate(root.root)];
       assert.ok(leaf.checkIssued(authority) && leaf.verify(authority.publicKey));
       assert.equal(root.chain.trim(), root.root.trim());
-      const { type = '', size = '' } = keyOf(authority);
+      const { type, size } = keyOf(authority);
       assert.match(root.algorithm, new RegExp(`^${type}_${size}$`));
     }
   });

@@ -27,7 +27,7 @@ it('the listener serves TLS 1.2 and newer, and takes a new certificate without a
       // the certificate is what is looked at, so it need not be trusted
       const options = { port, host: '127.0.0.1', rejectUnauthorized: false, minVersion: 'TLSv1' as const, maxVersion };
       const socket = connect(options, () => {
-        resolve(`${socket.getProtocol()} ${socket.getPeerCertificate().subject.CN}`);
+        resolve(`${socket.getProtocol()} ${String(socket.getPeerCertificate().subject.CN)}`);
         socket.destroy();
       });
       socket.on('error', reject);

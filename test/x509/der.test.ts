@@ -111,7 +111,7 @@ describe('DER', () => {
         try {
           read(flipped);
         } catch (error) {
-          assert.ok(error instanceof Fault, `bit ${bit}: ${error}`);
+          assert.ok(error instanceof Fault, `bit ${bit}: ${String(error)}`);
         }
       }
     }
