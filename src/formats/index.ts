@@ -1,5 +1,5 @@
 /**
- * Formats: what people install. Private keys in (PKCS#8, PKCS#1, SEC 1) and out (the same, encrypted PKCS#8, PKCS#12,
+ * Formats: what people install. Private keys in (PKCS#8, PKCS#1, SEC 1, JKS) and out (the same, encrypted PKCS#8, PKCS#12,
  * JKS), PEM text as each vendor writes it, and the bundles of files that servers want, zipped.
  *
  * Not here: making certificates (x509), keeping keys (vault), deciding who may have one (services).
