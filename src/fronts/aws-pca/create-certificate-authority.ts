@@ -15,7 +15,7 @@ import { operation } from './operation.ts';
 import { checkRevocation } from './revocation-configuration.ts';
 import { asn1Subject, csrExtensions, idempotencyToken, revocationConfiguration, tags } from './shapes.ts';
 import { readSubject } from './subject.ts';
-import { readTags } from './tags.ts';
+import { readTags } from '../../wire/aws-json/tags.ts';
 
 const fiveMinutesMs = 300_000;
 

@@ -4,7 +4,7 @@ import { authorityArnMember } from './arns.ts';
 import { findHere, may, operation, unknownAuthority } from './operation.ts';
 import { nextToken, pageOf } from './pages.ts';
 import { pageMembers } from './shapes.ts';
-import { viewTag } from './tags.ts';
+import { viewTag } from '../../wire/aws-json/tags.ts';
 
 /** The tags of an authority in the order of their keys, by pages; a page's token names the last key before it. */
 export const listTags = operation({

@@ -3,7 +3,8 @@ import { authorityArnMember } from './arns.ts';
 import { may, operation, unknownAuthority } from './operation.ts';
 import { tags } from './shapes.ts';
 import { notTaggable } from './state-sentences.ts';
-import { findTaggable, readTags, tooManyTags } from './tags.ts';
+import { readTags } from '../../wire/aws-json/tags.ts';
+import { findTaggable, tooManyTags } from './tags.ts';
 
 /** Adds tags to an authority, or replaces their values. */
 export const tagCertificateAuthority = operation({

@@ -3,7 +3,8 @@ import { authorityArnMember } from './arns.ts';
 import { may, operation, unknownAuthority } from './operation.ts';
 import { tags } from './shapes.ts';
 import { notTaggable } from './state-sentences.ts';
-import { findTaggable, tagsToRemove } from './tags.ts';
+import { tagsToRemove } from '../../wire/aws-json/tags.ts';
+import { findTaggable } from './tags.ts';
 
 /** Removes tags by key; where a value is given, only if it is the tag's. */
 export const untagCertificateAuthority = operation({
