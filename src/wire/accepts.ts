@@ -1,4 +1,4 @@
-import { codePoints, isStructure } from './json-values.ts';
+import { codePoints, isStorable, isStructure } from './json-values.ts';
 import type { Schema } from './schema.ts';
 
 /** Whether a JSON value meets a schema's form; what a `decode` would say is not asked. */
@@ -54,5 +54,6 @@ function isWithin(size: number, { min, max }: Limits): boolean {
 function isText(value: string, schema: Extract<Schema, { kind: 'string' }>): boolean {
   const { min, max, pattern, values } = schema;
   if ((min !== undefined || max !== undefined) && !isWithin(codePoints(value), schema)) return false;
+  if (!isStorable(value)) return false;
   return (pattern === undefined || pattern.test(value)) && (values === undefined || values.includes(value));
 }

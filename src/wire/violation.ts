@@ -1,4 +1,4 @@
-import { codePoints, isStructure } from './json-values.ts';
+import { codePoints, isStorable, isStructure } from './json-values.ts';
 import { type Rule, Violated } from './leaf.ts';
 import type { Schema } from './schema.ts';
 
@@ -56,9 +56,9 @@ function walk(node: Schema, value: unknown, path: Path, found: Violation[]): voi
     case 'string':
       if (typeof value !== 'string') return broken(typed(node));
       lengthRules(codePoints(value), node, broken);
-      if (node.pattern !== undefined && !node.pattern.test(value)) {
+      if (node.pattern !== undefined && !isMatch(node.pattern, value)) {
         broken({ kind: 'pattern', pattern: node.mark.pattern ?? node.pattern.source });
-      }
+      } else if (!isStorable(value)) broken({ kind: 'pattern', pattern: '[^\\u0000\\uD800-\\uDFFF]*' });
       if (node.values !== undefined && !node.values.includes(value)) broken({ kind: 'enum', values: node.values });
       break;
     case 'number':
@@ -75,6 +75,11 @@ function walk(node: Schema, value: unknown, path: Path, found: Violation[]): voi
       break;
   }
   if (found.length === before) decodeRules(node, value, broken);
+}
+
+/** A text beyond any limit of these APIs is not searched: a pattern with a nested repeat would exhaust the stack. */
+function isMatch(pattern: RegExp, value: string): boolean {
+  return value.length <= 65_536 && pattern.test(value);
 }
 
 function typed(node: Schema): Rule {

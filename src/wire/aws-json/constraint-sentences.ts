@@ -9,8 +9,8 @@ import type { Violation } from '../violation.ts';
 export function unreadable(violations: readonly Violation[]): Refusal {
   const wrongType = violations.find(({ rule }) => rule.kind === 'type');
   if (wrongType !== undefined) return new Refusal('SerializationException', typeSentence(wrongType));
-  const sentences = violations.map((violation) => constraintSentence(violation));
-  const count = sentences.length === 1 ? '1 validation error' : `${sentences.length} validation errors`;
+  const sentences = violations.slice(0, mostSentences).map((violation) => constraintSentence(violation));
+  const count = violations.length === 1 ? '1 validation error' : `${violations.length} validation errors`;
   return new Refusal('ValidationException', `${count} detected: ${sentences.join('; ')}`);
 }
 
@@ -63,6 +63,8 @@ function javaText(value: unknown): string {
 }
 
 const longestEcho = 1024;
+/** All of a request that means well; the others are counted only. */
+const mostSentences = 500;
 
 function typeSentence({ value, rule }: Violation): string {
   const expected = rule.kind === 'type' ? (javaTypes[rule.expected] ?? rule.expected) : '';

@@ -174,7 +174,7 @@ describe('Private CA CreateCertificateAuthority', () => {
       ],
       [
         'control characters in the subject',
-        configured({ Subject: { CommonName: 'a\u0000b' } }),
+        configured({ Subject: { CommonName: 'a\u0001b' } }),
         'InvalidArgsException',
         /control characters/,
       ],

@@ -160,7 +160,8 @@ describe('Huawei PCA CreateCertificate', () => {
       ['an IP address that is none', name('IP', '300.1.1.1'), 'PCA.00020111', 'Invalid IP. Enter an IPv4 address.'],
       ['a DNS name that is none', name('DNS', 'a..b'), 'PCA.00020110', 'Incorrect domain name.'],
       ['an empty DNS name', name('DNS', ''), 'PCA.00020110', /^Incorrect domain/],
-      ['a DNS name with NUL', name('DNS', 'a\u0000.b'), 'PCA.00020110', /^Incorrect domain/],
+      ['a DNS name with a control character', name('DNS', 'a\u0001.b'), 'PCA.00020110', /^Incorrect domain/],
+      ['a DNS name with NUL', name('DNS', 'a\u0000.b'), 'PCA.00020001', /subject_alternative_names/],
       [
         '21 names',
         { subject_alternative_names: Array.from({ length: 21 }, () => ({ type: 'DNS', value: 'a.b' })) },
