@@ -52,7 +52,13 @@ export function readCsr(octets: Uint8Array): Csr {
   return { der, ...content, signatureAlgorithm };
 }
 
-const pemExpectation = { labels: ['CERTIFICATE REQUEST', 'NEW CERTIFICATE REQUEST'], what: 'csr', limit: csrSizeLimit };
+/** RFC 7468 §2 allows text before the block; `openssl req -text` and many tools write it. */
+const pemExpectation = {
+  labels: ['CERTIFICATE REQUEST', 'NEW CERTIFICATE REQUEST'],
+  what: 'csr',
+  limit: csrSizeLimit,
+  explanatory: true,
+};
 
 function readInfo(info: DerReader): Omit<Csr, 'der' | 'signatureAlgorithm'> {
   const version = info.smallInteger();

@@ -1,6 +1,6 @@
 /**
  * PEM of RFC 7468 with LF or CRLF. Text before, between and after the blocks may only be
- * white space, unless `explanatory` is allowed (RFC 7468 §5.2 lets certificates carry some).
+ * white space, unless `explanatory` is allowed (RFC 7468 §2 and §5.2: certificates and requests carry some).
  * Faults are `malformed` with a reason: `not-pem`, `several`, `label`, `base64`, `too-long`.
  */
 import { Fault } from '../core/fault.ts';
