@@ -59,5 +59,7 @@ export interface Profile {
   readonly extendedKeyUsage: Source<readonly string[]>;
   /** Critical exactly when the subject is empty (RFC 5280 §4.2.1.6), whatever is written here. */
   readonly subjectAltName: Source<readonly GeneralName[]>;
+  /** Refuse a CSR with an empty subject that does not itself mark its alternative name critical (a rule of AWS's). */
+  readonly demandsCriticalNames?: true;
   readonly customExtensions: readonly CustomExtension[];
 }

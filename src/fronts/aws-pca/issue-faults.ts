@@ -9,12 +9,17 @@ export const issueFaults = {
     new Refusal(what === 'signature algorithm' ? 'InvalidArgsException' : 'MalformedCSRException', message),
   invalid: ({ subject: { what = '', reason }, message }: Fault) => {
     if (what === 'validity') return new Refusal('ValidationException', validitySentences.get(reason ?? '') ?? message);
-    return new Refusal(codes.get(what) ?? 'MalformedCSRException', message);
+    return new Refusal(codes.get(what) ?? 'MalformedCSRException', csrSentences.get(reason ?? '') ?? message);
   },
 };
 
 const validitySentences: ReadonlyMap<string, string> = new Map([
   ['beyond-issuer', 'The certificate validity specified exceeds the certificate authority validity'],
+]);
+
+/** Clients match on it: cert-manager/istio-csr#90. */
+const csrSentences: ReadonlyMap<string, string> = new Map([
+  ['names-not-critical', 'CSR must mark the SAN extension critical when it has an empty subject'],
 ]);
 
 /** By what the fault speaks of; everything else that can be wrong came with the CSR. */

@@ -68,6 +68,7 @@ const profiles: ReadonlyMap<string, Profile> = new Map(
       keyUsage: { from: 'profile', value: keyUsage, critical: true },
       extendedKeyUsage,
       subjectAltName: { from: 'csr' },
+      demandsCriticalNames: true,
       customExtensions: [],
     },
   ]),

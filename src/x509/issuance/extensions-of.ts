@@ -26,7 +26,7 @@ export interface ChosenExtensions {
 }
 
 /**
- * Faults `invalid`: `no-name` without subject and alternative name; `identifier`; `ca-key-usage`;
+ * Faults `invalid`: `no-name` without subject and alternative name; `names-not-critical`; `identifier`; `ca-key-usage`;
  * `duplicate-extension`; `pointers` on a self-signed certificate.
  */
 export function extensionsOf(
@@ -104,6 +104,10 @@ function subjectAltNamesOf(profile: Profile, { name, requested }: Subject): read
   if (name.length > 0) return names;
   if (names.length === 0) refuse('no-name', 'neither the subject nor an alternative name says who is certified');
   if (profile.basicConstraints.value.isAuthority) refuse('no-name', 'the subject of an authority is empty');
+  const isCritical = requested.some(({ oid, critical }) => oid === subjectAltName.oid && critical);
+  if (profile.demandsCriticalNames === true && !isCritical) {
+    refuse('names-not-critical', 'the CSR has an empty subject and an alternative name that is not critical');
+  }
   return names;
 }
 

@@ -62,6 +62,13 @@ describe('Private CA IssueCertificate', () => {
       ok(await issue({ Csr: der.toString('base64') }));
     });
 
+    it('a CSR as `openssl req -text` prints it, with CRLF too (RFC 7468 §2)', async (t) => {
+      const printed = await judge(t, { 'own.pem': csr }, ['req', '-in', 'own.pem', '-text']);
+      if (printed === '') return;
+      assert.match(printed, /^Certificate Request:/);
+      for (const text of [printed, printed.replaceAll('\n', '\r\n')]) ok(await issue({}, text));
+    });
+
     it('a template of another partition, and values for the API that base templates ignore', async () => {
       ok(
         await issue({
@@ -265,6 +272,17 @@ describe('Private CA IssueCertificate', () => {
         assertException(await issue({}, csrVector(name)), 'MalformedCSRException', /./);
       });
     }
+
+    it('an empty subject beside a SAN that is not critical, in the words that clients report, by every template', async () => {
+      const nameless = csrVector('only-san-not-critical');
+      for (const name of ['EndEntityCertificate', 'CodeSigningCertificate']) {
+        assertException(
+          await issue({ TemplateArn: template(name) }, nameless),
+          'MalformedCSRException',
+          'CSR must mark the SAN extension critical when it has an empty subject',
+        );
+      }
+    });
 
     it('every authority that does not issue, in the words that clients wait for', async () => {
       const sentence = 'The certificate authority is not in a valid state for issuing certificates';
