@@ -9,7 +9,7 @@ import { startPostgres } from '../contracts/postgres-server.ts';
 import { assertException, ok } from '../fronts/aws-call.ts';
 import { done } from '../fronts/huawei-call.ts';
 import { anAuthority, aPendingAuthority, base64, issueLive, type Live, liveCalls } from '../live-calls.ts';
-import { folderForTests, startServerProcess } from '../running-server.ts';
+import { folderForTests, refusedStart, startServerProcess } from '../running-server.ts';
 
 describe('two servers on one PostgreSQL', async () => {
   const postgres = await startPostgres();
@@ -26,7 +26,7 @@ describe('two servers on one PostgreSQL', async () => {
     for (const name of ['master.key', 'credentials']) copyFileSync(join(one, name), join(other, name));
     const second = await startServerProcess({ CHANCERY_HOME: other, CHANCERY_DATABASE_URL: url });
     after(() => second.stop());
-    return { first, second, live: [liveCalls(first), liveCalls(second)] as const };
+    return { url, first, second, live: [liveCalls(first), liveCalls(second)] as const };
   }
 
   function needPair(t: TestContext): NonNullable<typeof pair> | undefined {
@@ -140,6 +140,16 @@ describe('two servers on one PostgreSQL', async () => {
     const refused = await brief.pca('ListCertificateAuthorities');
     assert.equal(refused.status, 400);
     assert.match(String(refused.body.__type), /UnrecognizedClientException/);
+  });
+
+  it('refuse a third that comes with a master key of its own', async (t) => {
+    const both = needPair(t);
+    if (both === undefined) return;
+    const home = join(folder, 'with-another-key');
+    const { code, stderr } = await refusedStart({ CHANCERY_HOME: home, CHANCERY_DATABASE_URL: both.url });
+    assert.equal(code, 1);
+    assert.match(stderr, /^chancery: .*master key.*\n$/);
+    assert.ok(!existsSync(join(home, 'credentials')));
   });
 
   it('page a list that began at one to its end at the other', async (t) => {
