@@ -94,7 +94,12 @@ export interface Commands {
       certificate: IssuedCertificate;
       authorityVersion: number;
       claim?: IdempotencyClaim;
-      activate?: { id: AuthorityId; version: number; certificate: AuthorityCertificate };
+      activate?: {
+        id: AuthorityId;
+        version: number;
+        certificate: AuthorityCertificate;
+        vendor?: AuthorityVendorFields;
+      };
     };
     out: Claimed;
   };

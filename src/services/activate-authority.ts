@@ -39,17 +39,8 @@ export async function activateAuthority(
     await world.store.commit('record-issued', {
       certificate: issued.certificate,
       authorityVersion: issued.authorityVersion,
-      activate: { id, version: authority.version, certificate },
+      activate: { id, version: authority.version, certificate, vendor },
     });
     await world.audit.record(caller, { verb: 'issued', what: 'authority', id });
-    if (vendor !== undefined) {
-      await world.store.commit('update-authority', {
-        account: caller.account,
-        id,
-        version: authority.version + 1,
-        now: world.clock.now(),
-        vendor,
-      });
-    }
   });
 }

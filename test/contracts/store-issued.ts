@@ -141,17 +141,25 @@ export function issuedContract(on: StoreUnderTest): void {
     await on.store.commit('create-authority', { authority: below, tags: [] });
     const certificate = anIssued(signer, { isAuthority: true });
     const inForce = anAuthorityCertificate({ issuer: signer.id, serial: certificate.serial });
+    const vendor = { huawei: { pathLength: 3 } };
     const record = (version: number) =>
       on.store.commit('record-issued', {
         certificate,
         authorityVersion: 1,
-        activate: { id: below.id, version, certificate: inForce },
+        activate: { id: below.id, version, certificate: inForce, vendor },
       });
     await assert.rejects(record(7), isFault('conflict', 'authority'));
     assert.equal(await on.store.issued.get(account, certificate.serial), undefined);
     await record(1);
     const active = await on.store.authorities.get(account, below.id);
-    assert.deepEqual(active, { ...below, state: { kind: 'active' }, certificate: inForce, changedAt: now, version: 2 });
+    assert.deepEqual(active, {
+      ...below,
+      state: { kind: 'active' },
+      certificate: inForce,
+      changedAt: now,
+      version: 2,
+      vendor,
+    });
     const own = await on.store.issued.slice(account, listing());
     assert.deepEqual(own, { items: [], total: 0 }, "an authority's own certificate is not listed");
   });

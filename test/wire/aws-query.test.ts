@@ -92,6 +92,8 @@ describe('the AWS query protocol', () => {
     assert.equal(await codeOf('Version=2011-06-15'), 'MissingAction');
     assert.equal(await codeOf('Action=GetCallerIdentity&Action=AssumeRole&Version=2011-06-15'), 'MalformedQueryString');
     assert.equal(await codeOf('Action=AssumeRole&Version=2011-06-15'), 'AccessDenied');
+    const endless = `Action=GetCallerIdentity&Version=2011-06-15&${'a&'.repeat(40_000)}`;
+    assert.equal(await codeOf(endless), 'MalformedQueryString', 'a form is read before its signature is checked');
   });
 
   it('has codes and statuses of its own for signatures', async () => {

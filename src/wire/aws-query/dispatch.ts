@@ -85,13 +85,18 @@ function isForm(type: string | undefined): boolean {
   return type?.split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded';
 }
 
-/** Undefined when it is no form, or a field comes twice: no field of these operations may. */
+/**
+ * Undefined when it is no form, longer than any of these operations needs (it is read before anybody is known), or a
+ * field comes twice: no field may.
+ */
 function formOf({ body }: WireRequest): URLSearchParams | undefined {
-  if (!isUtf8(body)) return undefined;
+  if (body.length > longestForm || !isUtf8(body)) return undefined;
   const form = new URLSearchParams(body.toString());
   const names = [...form.keys()];
   return new Set(names).size === names.length ? form : undefined;
 }
+
+const longestForm = 64 * 1024;
 
 function notThere(refused: RefusedOperations, form: URLSearchParams | undefined, version: string): Refusal {
   if (form === undefined) return new Refusal('MalformedQueryString', 'The form could not be read.');
