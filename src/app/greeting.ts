@@ -10,7 +10,7 @@ import { version } from './version.ts';
 export function greeting(config: Config, { house, publicUrl, pkiUrl }: RunningServer, secret?: string): string {
   const { account, madeKey } = house;
   const files = clientFilesIn(config.home);
-  const credentials = shortest(files.credentials);
+  const key = config.accessKey === undefined ? keyIn(shortest(files.credentials)) : keyInVariables;
   const lines = [
     `Chancery ${version} listens on ${publicUrl}`,
     '',
@@ -30,12 +30,11 @@ export function greeting(config: Config, { house, publicUrl, pkiUrl }: RunningSe
       `Warning: the master key lies beside the data, in ${config.masterKey.file}; keep it elsewhere and set CHANCERY_MASTER_KEY_FILE.`,
     );
   }
-  const sdk = `CcmClient.new_builder().with_credentials(GlobalCredentials("$AK", "$SK", "${account.domain}")).with_endpoint("${publicUrl}").build()`;
   lines.push(
     '',
     'Try:',
-    `  AWS_SHARED_CREDENTIALS_FILE=${credentials} aws acm-pca list-certificate-authorities --endpoint-url ${publicUrl} --region ${config.region}`,
-    `  python3 -c 'from huaweicloudsdkccm.v1 import *; from huaweicloudsdkcore.auth.credentials import GlobalCredentials; print(${sdk}.list_certificate_authority(ListCertificateAuthorityRequest()))'`,
+    `  ${key.aws} aws acm-pca list-certificate-authorities --endpoint-url ${publicUrl} --region ${config.region}`,
+    `  ${huaweiCall(key, account.domain, publicUrl)}`,
     '  npm run demo',
     '',
   );
@@ -46,4 +45,38 @@ export function greeting(config: Config, { house, publicUrl, pkiUrl }: RunningSe
 function shortest(file: string): string {
   const near = relative(process.cwd(), file);
   return near.startsWith('..') ? file : near;
+}
+
+/** Where a pasted line finds the key: in the file that the first start wrote, or in the variables that it was given. */
+interface KeyPlace {
+  readonly aws: string;
+  readonly python: readonly string[];
+}
+
+function keyIn(file: string): KeyPlace {
+  return {
+    aws: `AWS_SHARED_CREDENTIALS_FILE=${file}`,
+    python: [
+      'import configparser',
+      'file = configparser.ConfigParser()',
+      `file.read("${file}")`,
+      'id, secret = file["default"]["aws_access_key_id"], file["default"]["aws_secret_access_key"]',
+    ],
+  };
+}
+
+const keyInVariables: KeyPlace = {
+  aws: 'AWS_ACCESS_KEY_ID="$CHANCERY_ACCESS_KEY_ID" AWS_SECRET_ACCESS_KEY="$CHANCERY_SECRET_ACCESS_KEY"',
+  python: ['import os', 'id, secret = os.environ["CHANCERY_ACCESS_KEY_ID"], os.environ["CHANCERY_SECRET_ACCESS_KEY"]'],
+};
+
+function huaweiCall({ python }: KeyPlace, domain: string, url: string): string {
+  const steps = [
+    ...python,
+    'from huaweicloudsdkcore.auth.credentials import GlobalCredentials',
+    'from huaweicloudsdkccm.v1 import CcmClient, ListCertificateAuthorityRequest',
+    `ccm = CcmClient.new_builder().with_credentials(GlobalCredentials(id, secret, "${domain}")).with_endpoint("${url}").build()`,
+    'print(ccm.list_certificate_authority(ListCertificateAuthorityRequest()))',
+  ];
+  return `python3 -c '${steps.join('; ')}'`;
 }

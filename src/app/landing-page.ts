@@ -14,6 +14,7 @@ const fronts = [
   ['Huawei Cloud private CA (PCA)', 'ccm', '/v1/private-certificate-authorities, /v1/private-certificates'],
   ['Huawei Cloud SSL certificate manager (SCM)', 'scm', '/v3/scm'],
   ['Huawei Cloud IAM', 'iam', '/v3/auth, /v3/projects'],
+  ["The operator's api", 'chancery', 'X-Amz-Target: Chancery.*, used by “chancery admin”'],
 ] as const;
 
 /** HTML, complete; every fact is escaped. */
@@ -31,7 +32,7 @@ export function landingPage({ version, publicUrl, pkiUrl, region }: LandingFacts
 body{font:16px/1.5 system-ui,sans-serif;max-width:56rem;margin:2rem auto;padding:0 1rem;color:#1c2430;background:#fff}
 h1{font-size:1.6rem;margin-bottom:0}h2{font-size:1.1rem;margin-top:2rem}p.lead{margin-top:.2rem;color:#4a5568}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #d8dee6;vertical-align:top}
-code,pre{font:14px/1.5 ui-monospace,monospace}pre{background:#f3f5f8;padding:.8rem;overflow-x:auto;border-radius:4px}
+code,pre{font:14px/1.5 ui-monospace,monospace}td code{white-space:nowrap}pre{background:#f3f5f8;padding:.8rem;overflow-x:auto;border-radius:4px}
 @media (prefers-color-scheme:dark){body{background:#14181f;color:#e3e8ef}p.lead{color:#a0aec0}td,th{border-color:#2d3748}pre{background:#1d2430}}
 </style></head><body>
 <h1>Chancery ${escape(version)}</h1>
@@ -44,7 +45,9 @@ ${rows.join('\n')}
 <pre>AWS_SHARED_CREDENTIALS_FILE=chancery-data/credentials \\
   aws acm-pca list-certificate-authorities --endpoint-url ${url} --region ${place}</pre>
 <pre>new ACMPCAClient({ endpoint: '${url}', region: '${place}' })</pre>
-<pre>CcmClient.new_builder().with_credentials(GlobalCredentials(ak, sk, domain_id)).with_endpoint("${url}")</pre>
+<pre>CcmClient.new_builder() \\
+  .with_credentials(GlobalCredentials(ak, sk, domain_id)) \\
+  .with_endpoint("${url}").build()</pre>
 <h2>Authority certificates</h2>
 <p>Relying parties fetch them, without a signature, at <code>${escape(pkiUrl)}/authorities/&lt;id&gt;.cer</code> (DER),
 <code>.pem</code>, and <code>.chain.pem</code>.</p>
