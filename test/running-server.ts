@@ -119,6 +119,8 @@ function launch(settings: Settings) {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: cleanEnvironment({ CHANCERY_LISTEN: '127.0.0.1:0', ...settings }),
   });
+  running.add(child);
+  child.once('close', () => running.delete(child));
   const texts = { stdout: '', stderr: '' };
   child.stdout.on('data', (part: Buffer) => (texts.stdout += part.toString()));
   child.stderr.on('data', (part: Buffer) => (texts.stderr += part.toString()));
@@ -136,3 +138,8 @@ function keyIn(home: string, { CHANCERY_ACCESS_KEY_ID: id, CHANCERY_SECRET_ACCES
   const of = (name: string) => new RegExp(`^${name} = (.*)$`, 'm').exec(profile)?.[1] ?? '';
   return { id: of('aws_access_key_id'), secret: of('aws_secret_access_key') };
 }
+
+/** A test file that is stopped midway takes its servers with it. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+process.once('SIGTERM', () => process.exit(143));
