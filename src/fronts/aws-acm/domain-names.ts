@@ -20,6 +20,6 @@ export function domainNamesOf({ domain, body, vendor }: ManagedCertificate): Dom
 }
 
 /** Not an address, and not the name of a person: both may be a common name. */
-function isDomainName(name: string): boolean {
+export function isDomainName(name: string): boolean {
   return isIP(name) === 0 && /^(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(name);
 }

@@ -1,10 +1,12 @@
+import { partitionOf } from '../../wire/aws-json/partition.ts';
 import { optional, blob, shape } from '../../wire/aws-json/shapes.ts';
 import { readTags } from '../../wire/aws-json/tags.ts';
 import { Refusal } from '../../wire/refusal.ts';
 import { certificateArn, certificateArnMember } from './arns.ts';
-import { assertImportable, assertReimportable } from './import-rules.ts';
+import { assertImportable } from './import-rules.ts';
 import { importFaults } from './import-sentences.ts';
 import { findHere, operation, unknownCertificate } from './operation.ts';
+import { assertReimportable } from './reimport-rules.ts';
 import { tags } from './shapes.ts';
 
 /**
@@ -24,7 +26,7 @@ export const importCertificate = operation({
     action: 'acm:ImportCertificate',
     access: 'write',
     account: over?.account ?? caller.account,
-    resource: over?.text ?? `arn:aws:acm:${caller.region}:${caller.account}:certificate/*`,
+    resource: over?.text ?? `arn:${partitionOf(caller.region)}:acm:${caller.region}:${caller.account}:certificate/*`,
   }),
   run: async (input, scene) => {
     const { Certificate, PrivateKey, CertificateChain, CertificateArn, Tags } = input;
@@ -33,7 +35,7 @@ export const importCertificate = operation({
       throw new Refusal('ValidationException', 'Tagging is not permitted on re-import.');
     }
     const certificate = assertImportable(input);
-    if (over?.body !== undefined) assertReimportable(certificate, over.body);
+    if (over !== undefined) assertReimportable(certificate, over);
     return scene.services.importCertificate(scene.caller, {
       certificate: Certificate,
       privateKey: PrivateKey,

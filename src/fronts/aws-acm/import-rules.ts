@@ -1,9 +1,8 @@
 /** What this service asks of an import beyond what every import must be (services/read-import). */
-import type { CertificateBody } from '../../core/certificate.ts';
 import { Fault } from '../../core/fault.ts';
 import { familyOfKey } from '../../core/key.ts';
 import { Refusal } from '../../wire/refusal.ts';
-import { type Certificate, readCertificate, readCertificatePem, readCertificatesPem } from '../../x509/certificate.ts';
+import { type Certificate, readCertificatePem, readCertificatesPem } from '../../x509/certificate.ts';
 import { isSelfSigned } from '../../x509/chain.ts';
 import { authorityInformationAccess } from '../../x509/extensions/authority-information-access.ts';
 import { decodeExtension } from '../../x509/extensions/extension.ts';
@@ -30,16 +29,6 @@ export function assertImportable({ Certificate, PrivateKey, CertificateChain }: 
   if (ocsp.some((url) => url.length > longestOcspUrl)) throw refused(sentences.ocspUrl);
   return certificate;
 }
-
-/** A new body may not bring a usage extension that the one before did not have. Refusal `ValidationException`. */
-export function assertReimportable(certificate: Certificate, before: CertificateBody): void {
-  const known = new Set(readCertificate(before.der).extensions.map(({ oid }) => oid));
-  const isNew = ({ oid }: { oid: string }) => usageExtensions.includes(oid) && !known.has(oid);
-  if (certificate.extensions.some(isNew)) throw refused(sentences.newUsage);
-}
-
-/** Key usage and extended key usage, RFC 5280 §4.2.1.3 and §4.2.1.12. */
-const usageExtensions: readonly string[] = ['2.5.29.15', '2.5.29.37'];
 
 function readChain(chain: Uint8Array): readonly Certificate[] {
   try {

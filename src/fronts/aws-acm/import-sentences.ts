@@ -22,6 +22,10 @@ export const sentences = {
   ocspUrl: 'The OCSP URL of the certificate exceeds 1000 characters.',
   newUsage:
     'A certificate cannot be reimported with a key usage or extended key usage extension that the certificate before did not have.',
+  lostUsage:
+    'A certificate cannot be reimported without a key usage or extended key usage that the certificate before had.',
+  otherKey: 'The key type and size of a certificate cannot be changed when it is reimported.',
+  noDomain: 'All of the domain names of a certificate cannot be removed when it is reimported.',
   notImported: 'Only an imported certificate can be reimported.',
 } as const;
 

@@ -218,6 +218,37 @@ describe('ACM ImportCertificate', () => {
       );
     });
 
+    it('to import over with a key of another type or size, without a usage, or without any domain name', async () => {
+      const serverAuth = '1.3.6.1.5.5.7.3.1';
+      const clientAuth = '1.3.6.1.5.5.7.3.2';
+      const keyUsages = ['digitalSignature', 'keyEncipherment'] as const;
+      const before = { names: ['a.example.com'], purposes: [serverAuth, clientAuth], keyUsages };
+      const { CertificateArn } = ok(await importing(foreign(before)));
+      const over = (wish: Parameters<typeof foreign>[0]) =>
+        importing(foreign({ ...before, ...wish }), { CertificateArn });
+      for (const key of [vectorKey('p-384'), vectorKey('rsa-2048')]) {
+        assertRefused(await over({ key }), /^The key type and size of a certificate cannot be changed/);
+      }
+      for (const lost of [{ keyUsages: ['keyEncipherment'] as const }, { purposes: [clientAuth] }]) {
+        assertRefused(await over(lost), /^A certificate cannot be reimported without a key usage/);
+      }
+      const nameless = { subject: 'CN=10.0.0.1', names: [], addresses: ['10.0.0.1'] };
+      assertRefused(await over(nameless), /^All of the domain names/);
+      assert.equal((await described(acm, CertificateArn)).DomainName, 'a.example.com');
+      // What may go: client authentication, and keyEncipherment of an EC key; more may come at any time.
+      ok(await over({ purposes: [serverAuth], keyUsages: ['digitalSignature'], names: ['b.example.com'] }));
+      ok(await over({ purposes: [serverAuth, '1.3.6.1.5.5.7.3.4'], keyUsages: ['digitalSignature', 'keyAgreement'] }));
+    });
+
+    it('to lose keyEncipherment where the key is RSA', async () => {
+      const key = vectorKey('rsa-2048');
+      const { CertificateArn } = ok(
+        await importing(foreign({ key, keyUsages: ['digitalSignature', 'keyEncipherment'] })),
+      );
+      const without = foreign({ key, keyUsages: ['digitalSignature'] });
+      assertRefused(await importing(without, { CertificateArn }), /^A certificate cannot be reimported without/);
+    });
+
     it('tags with the reserved prefix, and nothing is imported', async () => {
       const list = async () => ok(await call('ListCertificates', keyTypes)).CertificateSummaryList.length;
       const before = await list();
