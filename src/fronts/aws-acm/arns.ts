@@ -28,6 +28,7 @@ const pcaArn = arn({
 export const certificateArnMember = decoded(anyArn, (found): CertificateArn => {
   const [kind, id = '', ...rest] = found.resource.split('/');
   if (kind !== 'certificate' || rest.length > 0 || !/^[0-9]{12}$/.test(found.account)) return invalid(found);
+  if (found.partition !== partitionOf(found.region)) return invalid(found);
   const place = { text: found.text, region: found.region, account: accountId(found.account) };
   return uuid.test(id) ? { ...place, id: certificateId(id) } : place;
 });

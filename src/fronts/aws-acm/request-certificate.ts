@@ -1,6 +1,7 @@
 import { attributeTypes } from '../../core/name.ts';
 import { extendedKeyUsages, type Profile } from '../../core/profile.ts';
 import type { AuthorityArn } from '../../wire/aws-json/authority-arn.ts';
+import { partitionOf } from '../../wire/aws-json/partition.ts';
 import { enumeration, list, optional, shape, text } from '../../wire/aws-json/shapes.ts';
 import { readTags } from '../../wire/aws-json/tags.ts';
 import { Refusal } from '../../wire/refusal.ts';
@@ -44,7 +45,7 @@ export const requestCertificate = operation({
       const { account, text: resource } = authority;
       return { action: 'acm-pca:IssueCertificate', access: 'write', account, resource };
     }
-    const resource = `arn:aws:acm:${caller.region}:${caller.account}:certificate/*`;
+    const resource = `arn:${partitionOf(caller.region)}:acm:${caller.region}:${caller.account}:certificate/*`;
     return { action: 'acm:RequestCertificate', access: 'write', resource };
   },
   run: async (input, { services, caller }) => {

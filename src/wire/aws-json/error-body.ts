@@ -2,6 +2,7 @@ import type { Caller, Permission } from '../../core/account.ts';
 import { Refusal } from '../refusal.ts';
 import { Reply } from '../reply.ts';
 import type { WireReply } from '../request.ts';
+import { partitionOf } from './partition.ts';
 
 const json = 'application/x-amz-json-1.1';
 
@@ -30,9 +31,10 @@ export function successReply(view: unknown, status: number, requestId: string): 
 export function denied(caller: Caller, { action, resource, account }: Permission): Refusal {
   const foreign = account !== undefined && account !== caller.account;
   const kind = foreign ? 'resource-based' : 'identity-based';
+  const user = `arn:${partitionOf(caller.region)}:iam::${caller.account}:user/${caller.userName}`;
   return new Refusal(
     'AccessDeniedException',
-    `User: arn:aws:iam::${caller.account}:user/${caller.userName} is not authorized to perform: ${action} ` +
+    `User: ${user} is not authorized to perform: ${action} ` +
       `on resource: ${resource} because no ${kind} policy allows the ${action} action`,
   );
 }

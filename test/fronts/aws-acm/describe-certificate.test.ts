@@ -156,6 +156,8 @@ describe('ACM DescribeCertificate', () => {
       const { account } = house.administrator;
       const endpoint = `arn:aws:acm:us-east-1:${account}:acme-endpoint/1`;
       assertException(await call('DescribeCertificate', { CertificateArn: endpoint }), 'InvalidArnException');
+      const otherPartition = (await requested(acm, issuer.arn)).replace('arn:aws:', 'arn:aws-cn:');
+      assertException(await call('DescribeCertificate', { CertificateArn: otherPartition }), 'InvalidArnException');
       assertException(
         await call('DescribeCertificate', { CertificateArn: 'arn:aws:acm' }),
         'ValidationException',

@@ -70,6 +70,16 @@ describe('every operation of ACM', () => {
     ok(await call('ListCertificates', {}, { key: house.reader }));
   });
 
+  it('names user and resource by the partition of the region', async () => {
+    const input = { DomainName: 'www.example.com', CertificateAuthorityArn: issuer.arn };
+    const { account } = house.reader;
+    assertException(
+      await call('RequestCertificate', input, { key: house.reader, region: 'cn-north-1' }),
+      'AccessDeniedException',
+      new RegExp(`^User: arn:aws-cn:iam::${account}:user/.* on resource: arn:aws-cn:acm:cn-north-1:${account}:`),
+    );
+  });
+
   it('does not find a certificate of another region', async () => {
     for (const [name, { more }] of Object.entries(onCertificate)) {
       assertException(
