@@ -9,7 +9,7 @@ import type { Profile } from '../core/profile.ts';
 import type { Tag } from '../core/tag.ts';
 import { certificateBody } from './certificate-body.ts';
 import { findAuthority } from './find-authority.ts';
-import { claimOf, earlierResult, type Repeatable } from './idempotency.ts';
+import { claimOf, earlierThatExists, type Repeatable } from './idempotency.ts';
 import { issuedRow } from './issued-row.ts';
 import { retryConflict } from './retry-conflict.ts';
 import { type Term, termOf } from './term.ts';
@@ -49,7 +49,9 @@ type Uses = Pick<World, 'store' | 'vault' | 'signer' | 'clock' | 'random' | 'pub
  * algorithms; `invalid` validity or names. `conflict` when the authority kept changing is always thrown.
  */
 export async function requestCertificate(world: Uses, caller: Caller, wish: RequestWish): Promise<CertificateId> {
-  const earlier = await earlierResult(world, caller, wish.repeatable, world.clock.now());
+  const exists = async (result: string) =>
+    (await world.store.managed.get(caller.account, certificateId(result))) !== undefined;
+  const { earlier, repeatable } = await earlierThatExists(world, caller, wish.repeatable, world.clock.now(), exists);
   if (earlier !== undefined) return certificateId(earlier);
   const algorithm =
     wish.keyAlgorithm ?? (await findAuthority(world, caller, wish.authority, regionOf(wish))).keyAlgorithm;
@@ -58,7 +60,7 @@ export async function requestCertificate(world: Uses, caller: Caller, wish: Requ
   return retryConflict(async () => {
     const now = world.clock.now();
     const draft = draftOf(caller, wish, { id, key, now });
-    const claim = claimOf(caller, wish.repeatable, id, now);
+    const claim = claimOf(caller, repeatable, id, now);
     const issued = await issueFor(world, caller, wish, key, now).catch((cause: unknown) => {
       const reason = wish.whenRefused === 'keep' ? failureReason(cause) : undefined;
       if (reason === undefined) throw cause;

@@ -93,6 +93,20 @@ describe('ACM RequestCertificate', () => {
       assert.notEqual(ok(await request(input)).CertificateArn, first);
     });
 
+    it('makes a new certificate, one only, when that of the token was deleted meanwhile', async () => {
+      const input = { DomainName: 'again.example.com', IdempotencyToken: 'again' };
+      const seen = new Set<string>();
+      for (let round = 0; round < 3; round += 1) {
+        const arns = await Promise.all([1, 2, 3].map(() => request(input).then((answer) => ok(answer).CertificateArn)));
+        assert.equal(new Set(arns).size, 1);
+        const [CertificateArn] = arns;
+        assert.equal(seen.has(CertificateArn), false);
+        seen.add(CertificateArn);
+        ok(await call('DescribeCertificate', { CertificateArn }));
+        ok(await call('DeleteCertificate', { CertificateArn }));
+      }
+    });
+
     it('makes one certificate of equal requests that come at once', async () => {
       const input = { DomainName: 'at-once.example.com', IdempotencyToken: 'at_once' };
       const before = house.audited.length;
