@@ -67,6 +67,9 @@ export const variables = [
 
 export type VariableName = (typeof variables)[number][0];
 
+/** Those whose values are secrets, or hold one. */
+export const secretVariables: readonly VariableName[] = ['CHANCERY_SECRET_ACCESS_KEY', 'CHANCERY_DATABASE_URL'];
+
 /** What was given; a variable that is absent or empty has no entry. */
 export type Environment = Readonly<Partial<Record<VariableName, string>>>;
 

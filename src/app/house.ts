@@ -20,6 +20,7 @@ import { type PageTokens, pageTokens } from '../wire/page-token.ts';
 import { KeyMakerClient } from '../workers/key-maker-client.ts';
 import { SignerClient } from '../workers/signer-client.ts';
 import type { StartWriter } from '../store/sqlite/writer.ts';
+import { atMostOnceASecond } from './at-most-once-a-second.ts';
 import type { Config } from './config.ts';
 import { makeDataFolder, masterKeyOf } from './data-folder.ts';
 import { writeCredentials } from './files-for-clients.ts';
@@ -104,9 +105,9 @@ export async function buildHouse(
     madeKey,
     fronts,
     metrics,
-    ready: async () => {
+    ready: atMostOnceASecond(async () => {
       await Promise.all([store.check(), vault.check()]);
-    },
+    }),
     close: async () => {
       await keyMaker.close();
       await schedule.stop();

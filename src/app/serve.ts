@@ -3,7 +3,7 @@ import { BadConfiguration } from './bad-configuration.ts';
 import type { StartWriter } from '../store/sqlite/writer.ts';
 import { warmWriter } from '../workers/writer-client.ts';
 import { type Config, readConfig } from './config.ts';
-import { readEnvironment } from './env.ts';
+import { readEnvironment, secretVariables } from './env.ts';
 import { greeting } from './greeting.ts';
 import { openLog, type ServerLog } from './log.ts';
 import type { RunningServer } from './server.ts';
@@ -12,12 +12,15 @@ import { surroundings } from './surroundings.ts';
 /**
  * Runs a server until SIGTERM or SIGINT; SIGHUP reads the TLS files again. Sets the exit code: 0 after an orderly
  * stop, 1 when the start was refused, with one sentence on standard error that says why.
+ * Takes what is secret out of `variables`, which is the process's own environment: threads and children inherit it, and
+ * a diagnostic report prints it.
  */
-export async function serve(variables: Readonly<Record<string, string | undefined>>): Promise<void> {
+export async function serve(variables: Record<string, string | undefined>): Promise<void> {
   process.umask(0o077);
   const wish = stopWish(); // before anything is printed: who reads the greeting may send a signal at once
   try {
     const config = readConfig(readEnvironment(variables), surroundings());
+    for (const name of secretVariables) delete variables[name];
     const log = openLog(config.logLevel);
     const server = await start(config, log);
     process.on('SIGHUP', () => server.reloadTls());

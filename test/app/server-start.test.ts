@@ -13,6 +13,7 @@ import {
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, it } from 'node:test';
 import { anAuthority, issueLive, liveCalls } from '../live-calls.ts';
 import { folderForTests, refusedStart, startServerProcess } from '../running-server.ts';
@@ -92,6 +93,28 @@ describe('a server process', async () => {
     try {
       assert.equal(modeOf(join(home, 'credentials')), '600');
       ok(await liveCalls(server).pca('ListCertificateAuthorities'));
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('keeps a secret of its environment from threads, children and diagnostic reports', async () => {
+    const home = newHome();
+    const secret = 'an-odd-secret-of-forty-characters-and-more';
+    const server = await startServerProcess({
+      CHANCERY_HOME: home,
+      CHANCERY_ACCESS_KEY_ID: 'AKIAANODDKEYOFATEST1',
+      CHANCERY_SECRET_ACCESS_KEY: secret,
+      NODE_OPTIONS: `--report-on-signal --report-signal=SIGUSR2 --report-dir=${home}`,
+    });
+    try {
+      ok(await liveCalls(server).pca('ListCertificateAuthorities'));
+      server.signal('SIGUSR2');
+      const written = () => readdirSync(home).find((name) => /^report\..*\.json$/.test(name));
+      while (written() === undefined || !isJson(readFileSync(join(home, written() ?? ''), 'utf8'))) await delay(20);
+      const report = readFileSync(join(home, written() ?? ''), 'utf8');
+      assert.ok(report.includes('CHANCERY_ACCESS_KEY_ID'), 'the report holds the environment');
+      assert.ok(!report.includes(secret));
     } finally {
       await server.stop();
     }
@@ -216,3 +239,12 @@ describe('a server process', async () => {
     assert.ok(!existsSync(home));
   });
 });
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

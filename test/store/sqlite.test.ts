@@ -8,6 +8,7 @@ import { describe, it } from 'node:test';
 import { openStore } from '../../src/store/open.ts';
 import { anAccountId, anAuthority, anIssued } from '../contracts/store-builders.ts';
 import { isFault } from '../contracts/store-under-test.ts';
+import { needs } from '../programs.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 describe('the lock of the data folder', () => {
@@ -43,6 +44,29 @@ describe('the SQLite file', () => {
     assert.equal(statSync(folder).mode & 0o777, 0o700);
     for (const name of readdirSync(folder)) assert.equal(statSync(join(folder, name)).mode & 0o077, 0, name);
     await store.close();
+  });
+
+  it('fails its check when the disk takes no more, though it can still be read', async (t) => {
+    const prlimit = needs(t, 'prlimit');
+    if (prlimit === undefined) return;
+    const file = join(temporaryFolder(t), 'chancery.sqlite');
+    const reader = `
+      import { openStore } from ${JSON.stringify(new URL('../../src/store/open.ts', import.meta.url).href)};
+      const store = await openStore({ url: 'sqlite:${file}' });
+      await store.check();
+      console.log('works');
+      process.stdin.once('data', async () => {
+        await store.settings.list();
+        await store.check().then(() => console.log('works'), (cause) => console.log('fails: ' + cause.message));
+        process.exit();
+      });`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', reader]);
+    const lines = child.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
+    assert.equal((await lines.next()).value, 'works\n');
+    // No file may grow any more: what a full disk is to a process, but without SQLite's own signal for it.
+    await once(spawn(prlimit, ['--pid', String(child.pid), '--fsize=0:0']), 'close');
+    child.stdin.write('go');
+    assert.match(String((await lines.next()).value), /^fails: the database does not take writes/);
   });
 
   it('refuses a URL of another kind', async () => {

@@ -1,5 +1,6 @@
 import type { CommandName, Commands } from '../../core/commands.ts';
 import { Fault } from '../../core/fault.ts';
+import { checkStore } from '../check.ts';
 import { runCommand } from '../commands/run-command.ts';
 import type { OpenedStore } from '../open.ts';
 import { readersOver } from '../readers/readers.ts';
@@ -8,7 +9,6 @@ import { faultOfPostgres } from './faults.ts';
 import { IssuedGatherer } from './issued-gatherer.ts';
 import { migrateOnce } from './migrate-once.ts';
 import { makePool } from './pool.ts';
-import { query } from './query.ts';
 import type { RecordIssued } from './record-issued-batch.ts';
 import { transact, workOver } from './transact.ts';
 
@@ -23,18 +23,17 @@ export async function openPostgres(url: string, onCommit: (groupSize: number) =>
     throw faultOfPostgres(cause);
   }
   const issued = new IssuedGatherer(db, onCommit);
+  const readers = readersOver(workOver(db));
+  const commit = async <Name extends CommandName>(name: Name, input: Commands[Name]['in']) => {
+    if (mayGather(name, input)) return issued.record(input) as Promise<Commands[Name]['out']>; // the name says so
+    const result = await transact(db, (work) => runCommand(work, name, input));
+    onCommit(1);
+    return result;
+  };
   return {
-    ...readersOver(workOver(db)),
-    async commit<Name extends CommandName>(name: Name, input: Commands[Name]['in']) {
-      if (mayGather(name, input)) return issued.record(input) as Promise<Commands[Name]['out']>; // the name says so
-      const result = await transact(db, (work) => runCommand(work, name, input));
-      onCommit(1);
-      return result;
-    },
-    async check() {
-      const { rows } = await query<{ away: boolean }>(pool, 'select pg_is_in_recovery() as away', []);
-      if (rows[0]?.away !== false) throw new Fault('unavailable', 'the database is a standby and takes no writes');
-    },
+    ...readers,
+    commit,
+    check: () => checkStore({ commit, settings: readers.settings }),
     async backup() {
       throw new Fault('unsupported', 'a PostgreSQL database is copied by its own tool: use pg_dump', {
         what: 'backup',

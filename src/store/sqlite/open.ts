@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { CommandName, Commands } from '../../core/commands.ts';
+import { checkStore } from '../check.ts';
 import { migrate } from '../migrations/migrate.ts';
 import type { OpenedStore } from '../open.ts';
 import { readersOver } from '../readers/readers.ts';
@@ -31,18 +32,16 @@ export async function openSqlite(
     const reading = new SqliteSession(file, { readOnly: true });
     const readers = readersOver(workOver(reading));
     const remembered = new RememberedAuthorities(readers.authorities.get);
+    const commit = async <Name extends CommandName>(name: Name, input: Commands[Name]['in']) => {
+      const outcome = await writer.submit({ name, input });
+      remembered.forgetWhatChanged(name, input);
+      return resultOf(outcome) as Commands[Name]['out']; // the writer ran the command of this name
+    };
     return {
       ...readers,
       authorities: { ...readers.authorities, get: remembered.get },
-      async commit<Name extends CommandName>(name: Name, input: Commands[Name]['in']) {
-        const outcome = await writer.submit({ name, input });
-        remembered.forgetWhatChanged(name, input);
-        return resultOf(outcome) as Commands[Name]['out']; // the writer ran the command of this name
-      },
-      async check() {
-        reading.all('select 1', []);
-        resultOf(await writer.submit({ name: 'touch-access-keys', input: { used: [] } }));
-      },
+      commit,
+      check: () => checkStore({ commit, settings: readers.settings }),
       backup: (to) => backupTo(file, to),
       async close() {
         await writer.close();
