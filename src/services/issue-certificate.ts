@@ -1,5 +1,5 @@
 import type { Caller } from '../core/account.ts';
-import { assertIssuing, type Authority } from '../core/authority.ts';
+import { assertIssuing, type Authority, statusOf } from '../core/authority.ts';
 import { Fault } from '../core/fault.ts';
 import { type AuthorityId, type EpochMs, type Region, type SerialNumber, serialNumber } from '../core/ids.ts';
 import type { IssuanceRequest } from '../core/issuance.ts';
@@ -31,7 +31,7 @@ export interface IssueWish {
  * A certificate for a CSR, signed and durable before its serial number is returned.
  *
  * Faults: `not-found` authority; `wrong-state` unless it issues (a self-signed profile: unless it is a root that is
- * pending or active); `mismatch` algorithm; `invalid` validity, CSR or profile; `malformed` CSR; `conflict` when the
+ * pending, active or expired); `mismatch` algorithm; `invalid` validity, CSR or profile; `malformed` CSR; `conflict` when the
  * authority kept changing meanwhile.
  */
 export async function issueCertificate(
@@ -69,7 +69,7 @@ function issuanceOf(
   const subject = { from: 'csr', csr: wish.csr, subject: wish.subject } as const;
   const { profile, signatureAlgorithm } = wish;
   if (profile.isSelfSigned) {
-    const key = selfSigningKey(authority);
+    const key = selfSigningKey(authority, now);
     assertCanSign(authority.keyAlgorithm, signatureAlgorithm);
     const validity = termOf(wish.term, now);
     const pointers = { caIssuers: [], ocsp: [], crl: [] };
@@ -83,23 +83,24 @@ function issuanceOf(
   return { issuer, subject, profile, signatureAlgorithm, validity, now, pointers: publishing.pointersOf(authority.id) };
 }
 
-/** A root certifies its own key while it waits for its first certificate, or again to replace it. */
-function selfSigningKey(authority: Authority): NonNullable<Authority['key']> {
-  const { state, type, key } = authority;
+/** A root certifies its own key while it waits for its first certificate, or again to replace it, ended or not. */
+function selfSigningKey(authority: Authority, now: EpochMs): NonNullable<Authority['key']> {
+  const { type, key } = authority;
+  const status = statusOf(authority, now);
   if (type !== 'root' || key === undefined) {
     throw new Fault('invalid', `authority ${authority.id} is ${type}, only a root signs its own certificate`, {
       what: 'template',
       reason: 'not-a-root',
     });
   }
-  if (state.kind !== 'pending' && state.kind !== 'active') {
+  if (status !== 'pending' && status !== 'active' && status !== 'expired') {
     throw new Fault(
       'wrong-state',
-      `authority ${authority.id} is ${state.kind}, its own certificate needs pending or active`,
+      `authority ${authority.id} is ${status}, only a pending, active or expired one is signed`,
       {
         what: 'authority',
         id: authority.id,
-        reason: state.kind,
+        reason: status,
       },
     );
   }

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { assertException, ok } from '../aws-call.ts';
-import { activeRoot, days, describe as described, openPca, pending } from './pca.ts';
+import {
+  activeRoot,
+  csrOf,
+  csrVector,
+  days,
+  describe as described,
+  install,
+  issued,
+  openPca,
+  pending,
+  template,
+} from './pca.ts';
 
 const pca = await openPca();
 const { house, call } = pca;
@@ -98,12 +109,17 @@ describe('Private CA DeleteCertificateAuthority and RestoreCertificateAuthority'
     house.clock.advance({ days: -13 });
   });
 
-  it('delete an expired one, and it comes back EXPIRED', async () => {
+  it('delete an expired one, and it comes back EXPIRED, to be renewed, enabled, and to issue again', async () => {
     const { arn } = await activeRoot(pca, {}, { Validity: days(1) });
     house.clock.advance({ days: 2 });
     ok(await on('DeleteCertificateAuthority', arn));
     ok(await on('RestoreCertificateAuthority', arn));
     assert.equal(await statusOf(arn), 'EXPIRED');
+    const renewal = { TemplateArn: template('RootCACertificate'), Validity: days(100) };
+    await install(pca, arn, (await issued(pca, arn, await csrOf(pca, arn), renewal)).certificate);
+    assert.equal(await statusOf(arn), 'DISABLED');
+    ok(await update(arn, { Status: 'ACTIVE' }));
+    await issued(pca, arn, csrVector('p256'));
     house.clock.advance({ days: -2 });
   });
 
