@@ -90,8 +90,17 @@ export function readCertificatePem(text: Uint8Array | string): Certificate {
 /** One or more certificates in PEM, in their order. Throws Fault `malformed` (what `chain` unless told). */
 export function readCertificatesPem(text: Uint8Array | string, what = 'chain'): readonly Certificate[] {
   const blocks = readPemBlocks(text, { ...pemExpectation, what });
+  if (blocks.length > mostCertificates) {
+    throw new Fault('limit', `${what} has ${blocks.length} certificates, at most ${mostCertificates} are read`, {
+      what,
+      reason: 'chain-length',
+    });
+  }
   return blocks.map(({ der }) => readCertificate(der));
 }
+
+/** Far more than any chain; 2 MB of small ones would hold the event loop for a tenth of a second. */
+const mostCertificates = 100;
 
 /** Whether the subject is an authority that may sign certificates: CA:TRUE, and keyCertSign where usages are named. */
 export function isAuthority({ basicConstraints: constraints, keyUsage: usages }: Certificate): boolean {

@@ -6,7 +6,7 @@ import { type Certificate, isSelfIssued } from './certificate.ts';
 import { isSameOctets } from './der/octets.ts';
 import { decodeExtension } from './extensions/extension.ts';
 import { nameConstraints } from './extensions/name-constraints.ts';
-import { assertNameConstraints } from './names/assert-name-constraints.ts';
+import { assertNameConstraints, mostComparisons } from './names/assert-name-constraints.ts';
 import { oids } from './oids.ts';
 import { keyObjectOf } from './public-key.ts';
 
@@ -43,6 +43,7 @@ export function verifyChain(given: readonly Certificate[], expected: ChainExpect
     if (issuer !== undefined) assertIssued(subject, issuer, i);
   });
   assertTop(path, expected);
+  assertComparable(path);
   path.forEach((each, i) => {
     assertKnownCritical(each, i);
     if (expected.at !== undefined) assertInTime(each, i, expected.at);
@@ -121,6 +122,20 @@ function assertAuthority(authority: Certificate, i: number, path: readonly Certi
   below.forEach((each, k) => {
     if (k === 0 || !isSelfIssued(each)) assertNameConstraints(constraints, each.subject, each.subjectAltNames);
   });
+}
+
+/** Before any name is compared: twenty authorities with a thousand constraints each would take minutes. */
+function assertComparable(path: readonly Certificate[]): void {
+  let names = 0;
+  let comparisons = 0;
+  for (const { extensions, subjectAltNames } of path) {
+    const constraints = decodeExtension(extensions, nameConstraints);
+    if (constraints !== undefined) comparisons += names * (constraints.permitted.length + constraints.excluded.length);
+    names += subjectAltNames.length + 1;
+  }
+  if (comparisons > mostComparisons) {
+    refuse('name-constraints', `its names and name constraints make ${comparisons} comparisons`);
+  }
 }
 
 /** RFC 5280 §4.2: a critical extension that is not understood makes a certificate unusable. */

@@ -4,13 +4,27 @@ import { attributeOf, attributeTypes, type DistinguishedName, type GeneralName }
 import type { NameConstraints, Subtree } from '../extensions/name-constraints.ts';
 import { readIp } from './ip-address.ts';
 
-/** Throws Fault `invalid` (reason `name-constraints`) naming the name that is excluded or not permitted. */
+/** Of a name with a constraint; more is an attack on our time (OpenSSL's NAME_CHECK_MAX is 2^20). */
+export const mostComparisons = 100_000;
+
+/**
+ * Throws Fault `invalid` (reason `name-constraints`) naming the name that is excluded or not permitted, or when there
+ * are too many names and constraints to compare.
+ */
 export function assertNameConstraints(
   constraints: NameConstraints,
   subject: DistinguishedName,
   alternatives: readonly GeneralName[],
 ): void {
-  for (const name of namesOf(subject, alternatives)) {
+  const names = namesOf(subject, alternatives);
+  const count = names.length * (constraints.permitted.length + constraints.excluded.length);
+  if (count > mostComparisons) {
+    throw new Fault('invalid', `${names.length} names are too many under the issuer's name constraints`, {
+      what: 'name constraints',
+      reason: 'name-constraints',
+    });
+  }
+  for (const name of names) {
     if (constraints.excluded.some((subtree) => covers(subtree, name, 'excluded'))) refuse(name, 'is excluded');
     const permitted = constraints.permitted.filter((subtree) => isSameForm(subtree, name));
     if (permitted.length > 0 && !permitted.some((subtree) => covers(subtree, name, 'permitted'))) {
