@@ -40,12 +40,17 @@ function valueOf({ name, schema }: Member, { request, parameters, body, query }:
     case 'path':
       return read(parameters[name], schema.kind);
     case 'query':
-      return schema.kind === 'list' ? listed(query?.getAll(name)) : read(query?.get(name) ?? undefined, schema.kind);
+      return schema.kind === 'list' ? listed(query?.getAll(name)) : said(query?.get(name) ?? undefined, schema.kind);
     case 'header':
       return read(request.headers.get(place.name ?? name), schema.kind);
     case undefined:
       return Object.hasOwn(body, name) ? body[name] : undefined;
   }
+}
+
+/** A query's number or switch without a value is unset, as clients write it; an empty text may mean something. */
+function said(text: string | undefined, kind: string): unknown {
+  return text === '' && kind !== 'string' ? undefined : read(text, kind);
 }
 
 /** What cannot be read as the schema's kind stays text, and the reader names it as of a wrong type. */

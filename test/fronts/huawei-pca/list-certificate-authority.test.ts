@@ -47,6 +47,7 @@ describe('Huawei PCA ListCertificateAuthority', () => {
     it('filters by status, type and a part of the name; empty ones are none', async () => {
       assert.deepEqual(await list({ status: 'PENDING' }), { total: 1, ids: [3] });
       assert.deepEqual(await list({ type: 'SUBORDINATE', status: '' }), { total: 1, ids: [3] });
+      assert.equal((await list({ limit: '', offset: '' })).ids.length, 4);
       assert.deepEqual((await list({ name: 'amma 100_' })).ids, [2]);
       assert.deepEqual((await list({ name: 'Bet_' })).ids, []);
     });
