@@ -99,7 +99,18 @@ export interface IssuingAuthority extends Authority {
 /** Throws Fault `wrong-state` unless the authority is active, in time, and its key is held here. */
 export function assertIssuing(authority: Authority, now: EpochMs): asserts authority is IssuingAuthority {
   const status = statusOf(authority, now);
-  if (status !== 'active' || authority.key === undefined || authority.certificate === undefined) {
+  if (authority.key === undefined) {
+    throw new Fault(
+      'wrong-state',
+      `the key of authority ${authority.id} is held by its owner, it issues nothing here`,
+      {
+        what: 'authority',
+        id: authority.id,
+        reason: 'no-key',
+      },
+    );
+  }
+  if (status !== 'active' || authority.certificate === undefined) {
     throw new Fault('wrong-state', `authority ${authority.id} is ${status}, only an active one issues certificates`, {
       what: 'authority',
       id: authority.id,
