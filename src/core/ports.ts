@@ -131,7 +131,8 @@ export interface ManagedCertificateReader {
       origin: 'imported';
       content?: string;
       status?: 'issued' | 'expired';
-      enterpriseProject?: string;
+      /** `none`: those that belong to no project. */
+      enterpriseProject?: string | { readonly none: true };
       /** Still valid, or ended not before this moment. */
       endsAfter?: EpochMs;
       sort: { key: 'notAfter' | 'status' | 'changedAt'; descending: boolean };

@@ -228,6 +228,7 @@ export function managedContract(on: StoreUnderTest): void {
     assert.equal(await order({ status: 'expired' }), '21/2');
     assert.equal(await order({ endsAfter: now - 7 * day }), '103/3');
     assert.equal(await order({ enterpriseProject: 'p1' }), '3/1');
+    assert.equal(await order({ enterpriseProject: { none: true } }), '210/3');
     assert.equal(await order({ content: 'SHOP' }), '0/1');
     assert.equal(await order({ content: 'other.te' }), '3/1');
     assert.equal(await order({ content: '%' }), '/0');

@@ -1,6 +1,6 @@
 import type { ScmId } from '../../core/ids.ts';
 import { flag, optional, shape, text } from '../../wire/huawei-rest/shapes.ts';
-import { enterpriseProject } from './enterprise-project.ts';
+import { defaultEnterpriseProject, enterpriseProject } from './enterprise-project.ts';
 import { operation } from './operation.ts';
 import { onCertificate } from './permissions.ts';
 import { refused } from './refusals.ts';
@@ -29,6 +29,7 @@ export const importCertificate = operation({
   run: async (input, { services, caller }): Promise<ScmId | undefined> => {
     const { certificate, certificate_chain: chain, private_key: privateKey } = input;
     if ((input.enc_certificate ?? '') + (input.enc_private_key ?? '') !== '') throw refused('SCM.0010');
+    const project = input.enterprise_project_id;
     assertUploadable(certificate, chain);
     const { scm } = await services.importCertificate(caller, {
       certificate: Buffer.from(certificate),
@@ -37,7 +38,7 @@ export const importCertificate = operation({
       several: 'chain',
       name: input.name,
       tags: [],
-      vendor: { huawei: { enterpriseProject: input.enterprise_project_id } },
+      vendor: { huawei: { enterpriseProject: project === defaultEnterpriseProject ? undefined : project } },
       refusesCopies: input.duplicate_check === false,
     });
     return scm;

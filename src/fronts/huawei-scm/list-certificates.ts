@@ -1,7 +1,7 @@
 import { flag, inQuery, integer, optional, shape, text } from '../../wire/huawei-rest/shapes.ts';
 import { decoded } from '../../wire/leaf.ts';
 import { rowView } from './certificate-view.ts';
-import { enterpriseProject } from './enterprise-project.ts';
+import { defaultEnterpriseProject, enterpriseProject } from './enterprise-project.ts';
 import { operation } from './operation.ts';
 import { onCertificate } from './permissions.ts';
 import { incorrect } from './refusals.ts';
@@ -61,7 +61,8 @@ export const listCertificates = operation({
     return services.sliceImportedCertificates(caller, {
       content: content === '' ? undefined : content,
       status,
-      enterpriseProject: project === 'all' ? undefined : project,
+      enterpriseProject:
+        project === 'all' ? undefined : project === defaultEnterpriseProject ? { none: true } : project,
       endsAfter: days === undefined ? undefined : services.now() - days * 86_400_000,
       sort: { key: wanted.sort_key ?? 'changedAt', descending: wanted.sort_dir ?? true },
       offset: wanted.offset ?? 0,

@@ -45,7 +45,8 @@ export async function managedSlice(work: Work, account: AccountId, wanted: Wante
 function matching({ db }: Work, account: AccountId, { content, status, enterpriseProject, endsAfter, now }: Wanted) {
   let query = db.selectFrom('managed').where('account', '=', account).where(sql<SqlBool>`origin = 'imported'`);
   if (status !== undefined) query = query.where(hasStatus(status, now));
-  if (enterpriseProject !== undefined) query = query.where('enterprise_project', '=', enterpriseProject);
+  if (typeof enterpriseProject === 'string') query = query.where('enterprise_project', '=', enterpriseProject);
+  else if (enterpriseProject !== undefined) query = query.where('enterprise_project', 'is', null);
   if (endsAfter !== undefined) query = query.where('not_after', '>=', endsAfter);
   if (content !== undefined) query = query.where(contains(sql.ref('search_text'), content));
   return query;

@@ -17,7 +17,8 @@ describe('Huawei SCM: imported certificates', () => {
     house = await openHuawei();
     ids.push(await importOne(house, 'alpha', { ...names('www.example.com'), validity: { type: 'DAY', value: 5 } }));
     house.clock.advance({ seconds: 1 });
-    ids.push(await importOne(house, 'beta', names('*.example.org')));
+    const beta = { name: 'beta', enterprise_project_id: '0', ...(await madeElsewhere(house, names('*.example.org'))) };
+    ids.push((await done(house, 'POST', `${imported}/import`, { body: beta })).certificate_id);
     house.clock.advance({ seconds: 1 });
     ids.push(
       await importOne(house, 'gamma', { ...names('a.example.net', '*.b.example.net'), key_algorithm: 'RSA2048' }),
@@ -46,6 +47,9 @@ describe('Huawei SCM: imported certificates', () => {
       assert.deepEqual((await list({ content: 'eta' })).ids, [1]);
       assert.deepEqual((await list({ content: 'example.net' })).ids, [2]);
       assert.equal((await list({ status: 'UPLOAD', content: '', enterprise_project_id: 'all' })).total, 3);
+      assert.equal((await list({ enterprise_project_id: '0' })).total, 3);
+      assert.equal((await list({ enterprise_project_id: '01234567-0123-0123-0123-0123456789ab' })).total, 0);
+      assert.equal((await list({ limit: '', offset: '', expired_days_since: '', deploy_support: '' })).total, 3);
       assert.equal((await list({ status: 'ALL', owned_by_self: true })).total, 3);
       assert.equal((await list({ status: 'PAID' })).total, 0);
       assert.equal((await list({ deploy_support: true })).total, 0);
