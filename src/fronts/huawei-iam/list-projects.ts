@@ -14,8 +14,8 @@ export const listProjects = operation({
   path: '/v3/projects',
   input: shape({ name: optional(inQuery(text())), domain_id: optional(inQuery(text())) }),
   action: (_, caller) => onSelf('iam:projects:list', caller),
-  run: ({ name, domain_id }, { caller }) => {
-    const isAsked = (name === undefined || name === caller.region) && (domain_id ?? caller.domain) === caller.domain;
+  run: ({ name = '', domain_id = '' }, { caller }) => {
+    const isAsked = (name === '' || name === caller.region) && (domain_id === '' || domain_id === caller.domain);
     return isAsked ? [{ id: projectOf(caller.domain, caller.region), name: caller.region }] : [];
   },
   view: (projects, _, { caller }) =>

@@ -24,7 +24,7 @@ describe('Huawei IAM: what SDKs ask on their own', () => {
   });
   it('GET /v3/projects gives one match for the region of the server and none for others', async () => {
     const id = projectOf(house.administrator.domain, houseRegion);
-    for (const query of [{}, { name: houseRegion }]) {
+    for (const query of [{}, { name: houseRegion }, { name: '' }]) {
       const { projects } = await done(house, 'GET', '/v3/projects', { query });
       assert.deepEqual(
         projects.map((project: Record<string, unknown>) => [project['id'], project['name'], project['domain_id']]),
