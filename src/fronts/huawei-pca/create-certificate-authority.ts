@@ -3,7 +3,7 @@ import type { AuthorityId } from '../../core/ids.ts';
 import type { HashAlgorithm, KeyAlgorithm } from '../../core/key.ts';
 import type { Services } from '../../services/bind.ts';
 import type { Certification } from '../../services/certify-authority.ts';
-import { optional, shape, text } from '../../wire/huawei-rest/shapes.ts';
+import { anything, optional, shape, text } from '../../wire/huawei-rest/shapes.ts';
 import { decoded } from '../../wire/leaf.ts';
 import { keyAlgorithm, signatureBy, signatureHash } from './algorithms.ts';
 import { authorityMembers } from './authority-wish.ts';
@@ -16,7 +16,8 @@ import { onCa } from './permissions.ts';
 import { gone, refused } from './refusals.ts';
 import { type AskedValidity, otherYears, rootYears, termFor, validity } from './validity.ts';
 
-const authorityType = decoded(text(), (given) => {
+/** ROOT, SUBORDINATE; anything else and nothing at all have a code that no other operation's `type` has. */
+const authorityType = decoded(anything(), (given) => {
   if (given === 'ROOT' || given === 'SUBORDINATE') return given;
   throw refused('PCA.00020202');
 });
@@ -30,7 +31,7 @@ export const createCertificateAuthority = operation({
   method: 'POST',
   path: '/v1/private-certificate-authorities',
   input: shape({
-    type: authorityType,
+    type: optional(authorityType),
     distinguished_name: authorityName,
     key_algorithm: keyAlgorithm,
     validity: optional(validity),
@@ -39,6 +40,8 @@ export const createCertificateAuthority = operation({
     /** Only for a bought authority; there are none here. */
     ca_id: optional(text()),
     ...authorityMembers,
+    /** A root's is ignored, also the 7 that showing it reports. */
+    path_length: optional(anything()),
   }),
   action: (_, caller) => onCa('pca:ca:create', 'write', caller),
   run: async (input, { services, caller }) => {
@@ -46,11 +49,12 @@ export const createCertificateAuthority = operation({
     // The service ignores what a root's request says about usages.
     const keyUsages = (isRoot ? undefined : input.key_usages) ?? authorityUsages;
     const { key_algorithm, signature_algorithm, validity: asked, crl_configuration } = input;
+    if (input.type === undefined) throw refused('PCA.00020202');
     if ((input.ca_id ?? '') !== '') throw gone();
     if (key_algorithm === undefined) throw refused('PCA.00020102');
     assertCrlSign(crl_configuration, keyUsages);
     const wish = { ...input, key_algorithm, keyUsages, hash: signature_algorithm, asked };
-    const pathLength = isRoot ? undefined : (input.path_length ?? 0);
+    const pathLength = isRoot ? undefined : pathLengthOf(input.path_length);
     return services.createAuthority(caller, {
       type: isRoot ? 'root' : 'subordinate',
       subject: input.distinguished_name,
@@ -72,6 +76,12 @@ export const createCertificateAuthority = operation({
   },
   view: (id) => ({ ca_id: id }),
 });
+
+function pathLengthOf(given: unknown): number {
+  if (given === undefined) return 0;
+  if (typeof given === 'number' && Number.isInteger(given) && given >= 0 && given <= 6) return given;
+  throw refused('PCA.00020203');
+}
 
 interface Wish {
   readonly key_algorithm: KeyAlgorithm;
@@ -100,10 +110,11 @@ async function issuedCertification(
   pathLength: number | undefined,
 ): Promise<Certification | undefined> {
   if (issuer === undefined || hash === undefined || asked === undefined) return undefined;
+  const above = await services.findAuthority(caller, issuer);
   return {
     issuer,
-    signatureAlgorithm: signatureBy(await services.findAuthority(caller, issuer), hash),
-    term: termFor(asked, services.now(), otherYears),
+    signatureAlgorithm: signatureBy(above, hash),
+    term: termFor(asked, services.now(), otherYears, above),
     pathLength,
     keyUsages,
   };

@@ -43,7 +43,7 @@ export const createCertificateByCsr = operation({
     const { issuer_id, path_length: pathLength = 0, enterprise_project_id: enterpriseProject } = input;
     const issuer = await services.findAuthority(caller, issuer_id);
     const signatureAlgorithm = signatureBy(issuer, 'SHA384');
-    const term = termFor(input.validity, services.now(), otherYears);
+    const term = termFor(input.validity, services.now(), otherYears, issuer);
     const csr = Buffer.from(input.csr);
     if (input.type === 'intermediate') {
       return services.issueIntermediate(caller, {

@@ -57,7 +57,7 @@ export const createCertificate = operation({
       subject: inheriting(input.distinguished_name),
       domain: input.distinguished_name.common_name,
       profile,
-      term: termFor(input.validity, services.now(), otherYears),
+      term: termFor(input.validity, services.now(), otherYears, issuer),
       refusesShortLived: false,
       whenRefused: 'throw',
       name: '',

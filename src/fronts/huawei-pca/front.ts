@@ -27,7 +27,6 @@ export function pcaFront(house: HuaweiHouse<Services>): Front {
 
 /** Members whose violations have a code of their own. */
 const members: Readonly<Record<string, PcaCode>> = {
-  type: 'PCA.00020202',
   distinguished_name: 'PCA.00020101',
   key_algorithm: 'PCA.00020102',
   signature_algorithm: 'PCA.00020103',

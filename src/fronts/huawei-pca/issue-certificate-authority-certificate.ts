@@ -39,7 +39,7 @@ export const issueCertificateAuthorityCertificate = operation({
     const certification = {
       issuer: issuer.id,
       signatureAlgorithm: signatureBy(issuer, hash),
-      term: termFor(input.validity, services.now(), otherYears),
+      term: termFor(input.validity, services.now(), otherYears, issuer),
       pathLength,
       keyUsages: usages,
     };

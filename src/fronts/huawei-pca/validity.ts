@@ -2,6 +2,7 @@
 import { anything, optional, shape } from '../../wire/huawei-rest/shapes.ts';
 import type { EpochMs } from '../../core/ids.ts';
 import { endOf, type ValidityWish } from '../../core/validity.ts';
+import type { Authority } from '../../core/authority.ts';
 import type { Term } from '../../services/term.ts';
 import { decoded } from '../../wire/leaf.ts';
 import { refused } from './refusals.ts';
@@ -45,14 +46,24 @@ export const otherYears = 20;
 const backdateMs = 60_000;
 const startToleranceMs = 5 * 60_000;
 
-/** The term that is asked for, begun 60 s before now unless it has a start of its own, which may not be long past. */
-export function termFor(asked: AskedValidity, now: EpochMs, longestYears: number): Term {
+/**
+ * The term that is asked for, begun 60 s before now unless it has a start of its own, which may not be long past.
+ * It lies within the issuer's life: one that would begin before is refused, only the 60 s give way to a new issuer.
+ * (Its end is checked by services, for every front.)
+ */
+export function termFor(
+  asked: AskedValidity,
+  now: EpochMs,
+  longestYears: number,
+  issuer?: Pick<Authority, 'certificate'>,
+): Term {
   const { wish, startFrom } = asked;
   const from = startFrom ?? now;
-  if (from <= now - startToleranceMs) throw refused('PCA.00020109');
+  const issuerBegins = issuer?.certificate?.validity.notBefore ?? 0;
+  if (from <= now - startToleranceMs || from < issuerBegins) throw refused('PCA.00020109');
   if (endOf(wish, from) > endOf({ unit: 'years', count: longestYears }, from)) throw refused('PCA.00020109');
   return startFrom === undefined
-    ? { wish, backdateMs }
+    ? { wish, backdateMs: Math.min(backdateMs, now - issuerBegins) }
     : { wish, backdateMs: 0, notBefore: startFrom, countFrom: startFrom };
 }
 

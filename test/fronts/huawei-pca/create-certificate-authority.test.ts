@@ -71,6 +71,9 @@ describe('Huawei PCA CreateCertificateAuthority', () => {
         domain_id: house.administrator.domain,
       });
     });
+    it('a root as showing one reports it: with the path length 7', async () => {
+      assert.equal((await showCa(house, await activeRoot(house, { path_length: 7 }))).path_length, 7);
+    });
     it('a subordinate that is signed at once, with its path length and key usages', async () => {
       const root = await activeRoot(house);
       const id = await activeSubordinate(house, root, { path_length: 2, key_usages: ['keyCertSign'] });
@@ -207,7 +210,6 @@ describe('Huawei PCA CreateCertificateAuthority', () => {
         /^Incorrect certificate/,
       ],
       ['a name that is no object', { distinguished_name: 'CN=x' }, 'PCA.00020101', /^Incorrect certificate/],
-      ['a path length of 7', { path_length: 7 }, 'PCA.00020203', 'Invalid CA path length.'],
       [
         'an issuer that is no UUID',
         { issuer_id: 'x' },
@@ -253,6 +255,18 @@ describe('Huawei PCA CreateCertificateAuthority', () => {
       const short = await activeRoot(house, { validity: years(1) });
       const answer = await create(pendingWish({ ...wish, issuer_id: short, validity: years(2) }));
       assertRefused(answer, 400, 'PCA.00020109', /^Invalid/);
+    });
+    it('a subordinate that would begin before its issuer', async () => {
+      const root = await activeRoot(house);
+      const validity = { ...years(1), start_from: beginning - 120_000 };
+      const wish = { issuer_id: root, signature_algorithm: 'SHA256', validity };
+      assertRefused(await create(pendingWish(wish)), 400, 'PCA.00020109', /^Invalid/);
+    });
+    it('a path length of a subordinate that is none', async () => {
+      for (const path_length of [-1, 7, 1.5, '1']) {
+        const answer = await create(pendingWish({ path_length }));
+        assertRefused(answer, 400, 'PCA.00020203', 'Invalid CA path length.');
+      }
     });
     it('a path length that is not below the issuer', async () => {
       const root = await activeRoot(house);

@@ -113,6 +113,12 @@ describe('Huawei PCA CreateCertificate', () => {
       );
       assert.match(text, /1\.3\.6\.1\.4\.1\.2011\.4\.99:[^]*UTF8STRING\s+:hello/);
     });
+    it('an issuer that has just begun: the usual 60 s before now are cut to its life', async () => {
+      const young = await activeRoot(house, { validity: { ...years(1), start_from: beginning } });
+      const id = await createCertificate(house, young);
+      const { not_before, not_after } = await done(house, 'GET', `${certificates}/${id}`);
+      assert.deepEqual([not_before, not_after], [beginning, beginning + 30 * 86_400_000]);
+    });
     it('no usages: those that fit the key', async (t) => {
       const openssl = needs(t, 'openssl');
       if (openssl === undefined) return;
@@ -196,6 +202,14 @@ describe('Huawei PCA CreateCertificate', () => {
     for (const [what, wish, code, sentence] of refusals) {
       it(what, async () => assertRefused(await create(wish), 400, code, sentence));
     }
+    it('a life that begins before the issuer’s, by its own start or because the issuer’s lies ahead', async () => {
+      const start_from = beginning + 86_400_000;
+      const ahead = await activeRoot(house, { validity: { ...years(1), start_from } });
+      for (const validity of [days(1), { ...days(1), start_from: start_from - 1000 }]) {
+        assertRefused(await create({ issuer_id: ahead, validity }), 400, 'PCA.00020109', /^Invalid validity/);
+      }
+      assert.equal((await create({ issuer_id: ahead, validity: { ...days(1), start_from } })).status, 200);
+    });
     it('another account’s issuer, as if it were not there', async () => {
       const answer = await ask(house, 'POST', certificates, { body: certificateWish(issuer), as: house.stranger });
       assertRefused(answer, 400, 'PCA.10010002', 'The resource does not exist.');
