@@ -54,6 +54,26 @@ describe('a CSR', () => {
     assert.throws(() => issue(aRequest(root, many), root.key), fault('malformed'));
   });
 
+  it('that openssl signed with RSA-PSS is read whatever its salt; with a hash beside MGF1 that differs it is refused', async (t) => {
+    const openssl = needs(t, 'openssl');
+    if (openssl === undefined) return;
+    const made = async (...options: string[]) => {
+      const args = 'req -new -newkey rsa:2048 -nodes -keyout /dev/null -subj /CN=x.example'.split(' ');
+      const { code, stdout, stderr } = await runProgram(openssl, [
+        ...args,
+        ...['rsa_padding_mode:pss', ...options].flatMap((option) => ['-sigopt', option]),
+      ]);
+      assert.equal(code, 0, stderr);
+      return stdout;
+    };
+    for (const salt of ['max', '0', 'digest']) {
+      const csr = await made(`rsa_pss_saltlen:${salt}`);
+      assert.equal(readCsr(csr).signatureAlgorithm, 'SHA256-RSA-PSS');
+    }
+    const mixed = await made('rsa_mgf1_md:sha512');
+    assert.throws(() => readCsr(mixed), fault('unsupported', 'signature-algorithm'));
+  });
+
   it('that openssl made is read, names and all', async (t) => {
     const openssl = needs(t, 'openssl');
     if (openssl === undefined) return;

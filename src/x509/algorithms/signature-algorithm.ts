@@ -4,6 +4,7 @@ import { explicit, integer, nullValue, oid, sequence } from '../der/writer.ts';
 import { isSameOctets } from '../der/octets.ts';
 import { readDer } from '../der/reader.ts';
 import { oids } from '../oids.ts';
+import { readPssHash } from './pss-parameters.ts';
 
 /** The whole AlgorithmIdentifier, DER; encoded once. */
 export function signatureAlgorithmDer(algorithm: SignatureAlgorithm): Uint8Array {
@@ -30,7 +31,8 @@ export function readSignatureAlgorithm(der: Uint8Array, what = 'certificate'): S
   const alike = withAbsentParameters.get(type);
   // RFC 4055 §5: NULL is written, but readers accept absent parameters as the same.
   if (alike !== undefined && inner.isAtEnd) return { known: alike, text: alike };
-  return { text: foreign[type] ?? type };
+  const pssHash = type === oids.rsassaPss ? readPssHash(inner) : undefined;
+  return { text: pssHash === undefined ? (foreign[type] ?? type) : `${pssHash}-RSA-PSS` };
 }
 
 const ecdsa = (type: string) => sequence(oid(type));

@@ -32,7 +32,7 @@ export function isSignedBy(
   if (type === undefined || !keyTypes.includes(type)) return false;
   const key = publicKey instanceof KeyObject ? { key: publicKey } : publicKey;
   try {
-    return verify(digest, octets, isPss === true ? { ...key, ...pss } : key, signature);
+    return verify(digest, octets, isPss === true ? { ...key, ...anyPss } : key, signature);
   } catch {
     return false; // OpenSSL refuses the combination, for example a signature of the wrong length, or the key
   }
@@ -54,6 +54,8 @@ interface Check {
 }
 
 const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
+/** Tools choose other salts (openssl the longest one unless told): a longer or shorter salt is no weaker signature. */
+const anyPss = { ...pss, saltLength: constants.RSA_PSS_SALTLEN_AUTO };
 const digests = { SHA256: 'sha256', SHA384: 'sha384', SHA512: 'sha512' } as const;
 const rsa = ['rsa'];
 const ec = ['ec'];
