@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { METHODS } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,6 +27,7 @@ describe('the listener', () => {
   let server: Listener;
   let origin = '';
   const failures: unknown[] = [];
+  const mistakes: unknown[] = [];
   const release = Promise.withResolvers<void>();
   const started = Promise.withResolvers<void>();
   const toys = toyFront(async (input) => {
@@ -44,7 +46,7 @@ describe('the listener', () => {
       ],
       (cause) => failures.push(cause),
     );
-    const log = { info() {}, warn() {}, error() {} };
+    const log = { info() {}, warn() {}, error: (fields: object) => void mistakes.push(fields) };
     server = listener({ fronts: [pages, toys.front, echo], log });
     origin = await server.listen('127.0.0.1', 0);
   });
@@ -134,6 +136,18 @@ describe('the listener', () => {
     ];
     for (const [text, expected] of broken) assert.match(await exchange(text, true), expected, text.slice(0, 40));
     assert.equal((await fetch(origin)).status, 200);
+  });
+
+  it('takes no method for a mistake of its own', async () => {
+    const before = mistakes.length;
+    const methods = METHODS.filter((method) => method !== 'CONNECT');
+    for (const method of methods) {
+      for (const path of ['/', '/v1/echo', '/nothing']) {
+        const head = `${method} ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+        assert.match(await exchange(head), /^HTTP\/1.1 [24]/, `${method} ${path}`);
+      }
+    }
+    assert.deepEqual(mistakes.slice(before), []);
   });
 
   it('answers what nobody claims in a form that the sender reads', async () => {

@@ -81,10 +81,13 @@ export function listener({ fronts, log, tls, limits = headerLimits }: ListenerOp
   app.setErrorHandler((error, request, reply) => {
     const received = receive(request);
     const problem = bodyProblems[codeOf(error)];
-    if (problem === undefined) log.error({ requestId: received.requestId, err: error }, 'the listener failed');
+    // What else the framework finds wrong with a request (QUERY without a media type) is the sender's mistake too.
+    const isOurs = problem === undefined && !isOfSender(error);
+    if (isOurs) log.error({ requestId: received.requestId, err: error }, 'the listener failed');
     // What is left of the body stays unread, so the connection cannot serve another request.
     reply.header('connection', 'close');
-    if (problem === undefined) return send(reply, plain(500, `internal error, request ${received.requestId}\n`));
+    if (isOurs) return send(reply, plain(500, `internal error, request ${received.requestId}\n`));
+    if (problem === undefined) return send(reply, unclaimed(received));
     const front = fronts.find((candidate) => candidate.claims(received));
     return send(reply, front?.reject(received, problem) ?? unclaimed(received));
   });
@@ -137,6 +140,12 @@ function send(reply: FastifyReply, { status, headers, body }: WireReply): Fastif
 function codeOf(error: unknown): string {
   const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
   return typeof code === 'string' ? code : '';
+}
+
+/** The framework's own judgement: a status below 500. */
+function isOfSender(error: unknown): boolean {
+  const status: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'statusCode') : undefined;
+  return codeOf(error).startsWith('FST_') && typeof status === 'number' && status < 500;
 }
 
 const noBody = Buffer.alloc(0);
