@@ -5,6 +5,7 @@ import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { BodyProblem, Front } from '../front.ts';
 import type { Log } from '../observation.ts';
 import { headerFields, type WireReply, type WireRequest } from '../request.ts';
+import { LargeBodies, mostConnections } from './large-bodies.ts';
 import { plain } from './pages.ts';
 import { unclaimed } from './unclaimed.ts';
 
@@ -74,6 +75,13 @@ export function listener({ fronts, log, tls, limits = headerLimits }: ListenerOp
     },
   });
   let isClosing = false;
+  app.server.maxConnections = mostConnections;
+  const largeBodies = new LargeBodies();
+  app.addHook('onRequest', (request, reply, done) => {
+    if (largeBodies.admit(request.raw, (release) => reply.raw.once('close', release))) return done();
+    // The body is not read, so the connection cannot serve another request.
+    void send(reply.header('connection', 'close').header('retry-after', '1'), busy);
+  });
   // Huawei's SDK for Node sends `{}` with GET where it looks up domain and project, and signs it.
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
   app.removeAllContentTypeParsers();
@@ -147,6 +155,8 @@ function isOfSender(error: unknown): boolean {
   const status: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'statusCode') : undefined;
   return codeOf(error).startsWith('FST_') && typeof status === 'number' && status < 500;
 }
+
+const busy = plain(503, 'too many large requests at once, try again\n');
 
 const noBody = Buffer.alloc(0);
 
