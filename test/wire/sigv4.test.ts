@@ -109,7 +109,8 @@ describe('Signature Version 4 accepts', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.dictionary(
-          word.filter((name) => name !== '' && !/^x-amz/i.test(name)),
+          // The SDK's own copy of a query loses a member that is named __proto__.
+          word.filter((name) => name !== '' && name !== '__proto__' && !/^x-amz/i.test(name)),
           word,
           { maxKeys: 4 },
         ),
