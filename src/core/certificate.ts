@@ -1,7 +1,8 @@
 /**
  * The two nouns of a certificate.
  *
- * An *issued certificate* is append-only: what an authority of this house signed, and for whom.
+ * An *issued certificate* is append-only: what an authority of this house signed, and for whom. One thing may
+ * be added to it, once: that it is revoked.
  * A *managed certificate* is what a user names, tags, renews and exports: it has a history of bodies,
  * issued here or imported.
  */
@@ -9,6 +10,7 @@ import type { Asker } from './account.ts';
 import type { AccountId, AuthorityId, CertificateId, EpochMs, KeyId, Region, ScmId, SerialNumber } from './ids.ts';
 import type { KeyAlgorithm, SignatureAlgorithm, SubjectKeyAlgorithm } from './key.ts';
 import type { DistinguishedName } from './name.ts';
+import type { Revocation } from './revocation.ts';
 import type { Validity } from './validity.ts';
 
 export interface IssuedCertificate {
@@ -27,6 +29,8 @@ export interface IssuedCertificate {
   readonly isAuthority: boolean;
   /** The managed certificate that it is a body of; absent when it was issued from a CSR. */
   readonly managed?: CertificateId;
+  /** Absent while it is not revoked; never taken back. */
+  readonly revocation?: Revocation;
   readonly der: Uint8Array;
 }
 
@@ -91,4 +95,15 @@ export interface ManagedCertificate {
 export function managedStatusOf(certificate: ManagedCertificate, now: EpochMs): ManagedStatus {
   const { state, body } = certificate;
   return state.kind === 'issued' && body !== undefined && body.validity.notAfter < now ? 'expired' : state.kind;
+}
+
+export type IssuedStatus = 'issued' | 'expired' | 'revoked';
+
+/** The status now: what was revoked stays so when it has ended. */
+export function issuedStatusOf(
+  { validity, revocation }: Pick<IssuedCertificate, 'validity' | 'revocation'>,
+  now: EpochMs,
+): IssuedStatus {
+  if (revocation !== undefined) return 'revoked';
+  return validity.notAfter < now ? 'expired' : 'issued';
 }

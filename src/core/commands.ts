@@ -8,6 +8,7 @@ import type { Authority, AuthorityCertificate, AuthorityState, AuthorityVendorFi
 import type { CertificateBody, IssuedCertificate, ManagedCertificate } from './certificate.ts';
 import type { AccessKeyId, AccountId, AuthorityId, CertificateId, EpochMs, SerialNumber } from './ids.ts';
 import type { KeyAlgorithm, SealedKey } from './key.ts';
+import type { Revocation } from './revocation.ts';
 import type { Tag } from './tag.ts';
 
 /** A promise to answer the same for the same request: scope and token are the front's, digest is of the whole request. */
@@ -105,6 +106,14 @@ export interface Commands {
   };
   /** Hides a certificate issued from a CSR from Huawei's views; the issued row stays. Faults: `not-found`. */
   'hide-issued': { in: { account: AccountId; serial: SerialNumber; now: EpochMs }; out: void };
+  /**
+   * Adds the revocation to what that authority issued, hidden or not. Faults: `not-found` (what another authority
+   * issued too); `already-exists` (what: `revocation`) when it is revoked, which then stays as it was.
+   */
+  'revoke-issued': {
+    in: { account: AccountId; authority: AuthorityId; serial: SerialNumber; revocation: Revocation };
+    out: void;
+  };
 
   /** A managed certificate with its key; `issued` is committed in the same step when it is there already. */
   'create-managed': {

@@ -4,7 +4,7 @@
  */
 import type { AccessKey, Account, Caller } from './account.ts';
 import type { Authority, AuthorityStatus, AuthorityType } from './authority.ts';
-import type { IssuedCertificate, ManagedCertificate, ManagedStatus } from './certificate.ts';
+import type { IssuedCertificate, IssuedStatus, ManagedCertificate, ManagedStatus } from './certificate.ts';
 import type { CommandName, Commands, Session, TaggedResource } from './commands.ts';
 import type {
   AccessKeyId,
@@ -96,7 +96,7 @@ export interface IssuedCertificateReader {
     account: AccountId,
     wanted: {
       commonNameContains?: string;
-      status?: 'issued' | 'expired';
+      status?: IssuedStatus;
       sort: { key: 'createdAt' | 'commonName' | 'issuerName' | 'notAfter'; descending: boolean };
       offset: number;
       limit: number;
@@ -222,7 +222,7 @@ export interface Audit {
   record(
     caller: Caller,
     event: {
-      readonly verb: 'issued' | 'exported' | 'imported' | 'deleted' | 'changed';
+      readonly verb: 'issued' | 'exported' | 'imported' | 'deleted' | 'changed' | 'revoked';
       readonly what: string;
       readonly id: string;
     },

@@ -20,6 +20,7 @@ import type {
   SerialNumber,
 } from '../core/ids.ts';
 import type { KeyAlgorithm, SignatureAlgorithm } from '../core/key.ts';
+import type { RevocationReason } from '../core/revocation.ts';
 
 export interface Schema {
   accounts: AccountTable;
@@ -147,6 +148,9 @@ export interface IssuedTable {
   managed: CertificateId | null;
   /** When a view deleted it, or a newer body of the same managed certificate took its place in lists. */
   hidden_at: EpochMs | null;
+  /** Both or none. */
+  revoked_at: EpochMs | null;
+  revocation_reason: RevocationReason | null;
 }
 
 export interface IssuedDerTable {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Authority } from '../../src/core/authority.ts';
+import { type IssuedStatus, issuedStatusOf } from '../../src/core/certificate.ts';
+import { revocationReasons } from '../../src/core/revocation.ts';
 import {
   aClaim,
   aManaged,
@@ -175,6 +177,70 @@ export function issuedContract(on: StoreUnderTest): void {
     assert.equal((await on.store.issued.slice(account, listing())).total, 0);
     assert.deepEqual(await on.store.issued.get(account, serial), certificate);
     await assert.rejects(on.store.commit('hide-issued', { account, serial, now }), isFault('not-found'));
+  });
+
+  it('revokes once, what is hidden too, and keeps the rest of the row', async () => {
+    const certificate = anIssued(await authorityOf());
+    const { account, authority, serial } = certificate;
+    await on.store.commit('record-issued', { certificate, authorityVersion: 1 });
+    await on.store.commit('hide-issued', { account, serial, now });
+    const revocation = { at: now + 5, reason: 'key-compromise' } as const;
+    const revoke = (more: object = {}) =>
+      on.store.commit('revoke-issued', { account, authority, serial, revocation, ...more });
+    await assert.rejects(revoke({ account: anAccountId() }), isFault('not-found', 'certificate'));
+    await assert.rejects(revoke({ authority: (await authorityOf(account)).id }), isFault('not-found', 'certificate'));
+    await assert.rejects(revoke({ serial: aSerial() }), isFault('not-found', 'certificate'));
+    assert.deepEqual(await on.store.issued.get(account, serial), certificate);
+    await revoke();
+    assert.deepEqual(await on.store.issued.get(account, serial), { ...certificate, revocation });
+    const later = { at: now + 9, reason: 'unspecified' };
+    await assert.rejects(revoke({ revocation: later }), isFault('already-exists', 'revocation'));
+    assert.deepEqual(await on.store.issued.get(account, serial), { ...certificate, revocation });
+    assert.equal(await on.store.issued.isListed(account, serial), false);
+  });
+
+  it('gives revocations that race one winner, which stays', async () => {
+    const certificate = anIssued(await authorityOf());
+    const { account, authority, serial } = certificate;
+    await on.store.commit('record-issued', { certificate, authorityVersion: 1 });
+    const outcomes = await Promise.allSettled(
+      revocationReasons.map((reason, at) =>
+        on.store.commit('revoke-issued', { account, authority, serial, revocation: { at: now + at, reason } }),
+      ),
+    );
+    const winners = outcomes.flatMap(({ status }, at) => (status === 'fulfilled' ? [at] : []));
+    assert.equal(winners.length, 1);
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') assert.ok(isFault('already-exists', 'revocation')(outcome.reason));
+    }
+    const at = winners[0] ?? assert.fail();
+    const kept = await on.store.issued.get(account, serial);
+    assert.deepEqual(kept?.revocation, { at: now + at, reason: revocationReasons[at] });
+  });
+
+  it('lists what is revoked as that alone, ended or not', async () => {
+    const account = anAccountId();
+    const authority = await authorityOf(account);
+    const ends = [now + 5, now - 1, now + 5, now - 1];
+    const made = ends.map((notAfter, at) =>
+      anIssued(authority, { serial: aSerial(now + at), validity: { notBefore: 0, notAfter } }),
+    );
+    for (const certificate of made) await on.store.commit('record-issued', { certificate, authorityVersion: 1 });
+    const revocation = { at: now, reason: 'superseded' } as const;
+    for (const { serial } of made.slice(0, 2)) {
+      await on.store.commit('revoke-issued', { account, authority: authority.id, serial, revocation });
+    }
+    const found = async (status?: IssuedStatus) => {
+      const { items, total } = await on.store.issued.slice(account, listing(status === undefined ? {} : { status }));
+      const at = items.map(({ certificate }) => made.findIndex(({ serial }) => serial === certificate.serial));
+      for (const { certificate } of items)
+        assert.equal(issuedStatusOf(certificate, now), status ?? issuedStatusOf(certificate, now));
+      return `${at.join('')}/${total}`;
+    };
+    assert.equal(await found(), '3210/4');
+    assert.equal(await found('revoked'), '10/2');
+    assert.equal(await found('issued'), '2/1');
+    assert.equal(await found('expired'), '3/1');
   });
 
   it('slices by time, name, issuer and end, by status and a part of the name, with the total', async () => {

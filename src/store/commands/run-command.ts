@@ -17,6 +17,7 @@ import { hideIssued } from './hide-issued.ts';
 import { fillKeyPool, takePoolKey } from './keys.ts';
 import { createManaged, deleteManaged, markExported, updateManaged } from './managed.ts';
 import { recordIssued } from './record-issued.ts';
+import { revokeIssued } from './revoke-issued.ts';
 import { putSetting } from './settings.ts';
 import { putTags, removeTags } from './tags.ts';
 
@@ -42,6 +43,7 @@ const commands: { readonly [Name in CommandName]: Command<Name> } = {
   'purge-authority': purgeAuthority,
   'record-issued': recordIssued,
   'hide-issued': hideIssued,
+  'revoke-issued': revokeIssued,
   'create-managed': createManaged,
   'update-managed': updateManaged,
   'mark-exported': markExported,

@@ -9,7 +9,8 @@ import type { Engine } from '../work.ts';
  * Indexes are chosen so that issuing pays for two B-trees and one small partial index:
  * - `issued` is keyed by (account, serial). Serial numbers begin with the time, so inserts append and the key itself
  *   gives every list its default order. `issued_listed` counts what lists show, and serves their end date; SQLite
- *   calls it covering only when the columns of its own condition are in it (two octets).
+ *   calls it covering only when the columns of its own condition are in it (two octets); that nothing is revoked is a
+ *   third. `issued_revoked` is empty until something is.
  * - the DER is in `issued_der`, so that a scan of `issued` reads only what lists show.
  * - `managed_page` holds all that AWS's list filters by, so that a filter that matches little reads no rows in vain.
  */
@@ -129,6 +130,8 @@ const tables = {
     is_authority INT not null,
     managed TEXT,
     hidden_at INT,
+    revoked_at INT,
+    revocation_reason TEXT,
     primary key (account, serial)`,
   issued_der: `
     account TEXT not null,
@@ -204,7 +207,8 @@ const indexes = [
   'index authorities_id on authorities (id)',
   'index authorities_page on authorities (account, created_at, id)',
   'index authorities_region_page on authorities (account, region, created_at, id)',
-  'index issued_listed on issued (account, not_after, hidden_at, is_authority) where hidden_at is null and is_authority = 0',
+  'index issued_listed on issued (account, not_after, hidden_at, is_authority, revoked_at) where hidden_at is null and is_authority = 0',
+  'index issued_revoked on issued (account, serial) where revoked_at is not null',
   'unique index managed_scm on managed (account, scm) where scm is not null',
   'index managed_page on managed (account, region, key_algorithm, created_at, id, state, not_after, has_names)',
   "index managed_imported on managed (account, not_after, id) where origin = 'imported'",

@@ -68,13 +68,16 @@ const sortKeys = {
   notAfter: sql<number>`i.not_after`,
 } satisfies Record<Exclude<Wanted['sort']['key'], 'createdAt'>, Expression<string | number>>;
 
-/** Literal conditions, so that SQLite recognizes those of the partial index `issued_listed`. */
+/** Literal conditions, so that SQLite recognizes those of the partial indexes. */
 function matching({ db }: Work, account: AccountId, { commonNameContains, status, now }: Wanted) {
   let query = db
     .selectFrom('issued as i')
     .where('i.account', '=', account)
     .where(sql<SqlBool>`i.hidden_at is null and i.is_authority = 0`);
-  if (status !== undefined) query = query.where('i.not_after', status === 'issued' ? '>=' : '<', now);
+  if (status !== undefined)
+    query = query.where(sql<SqlBool>`i.revoked_at is ${status === 'revoked' ? sql`not null` : sql`null`}`);
+  if (status === 'issued') query = query.where('i.not_after', '>=', now);
+  if (status === 'expired') query = query.where('i.not_after', '<', now);
   if (commonNameContains !== undefined) query = query.where(contains(sql.ref('i.common_name'), commonNameContains));
   return query;
 }

@@ -1,4 +1,5 @@
 import type { IssuedCertificate } from '../../core/certificate.ts';
+import type { Revocation } from '../../core/revocation.ts';
 import { orAbsent, present } from '../present.ts';
 import type { IssuedTable } from '../schema.ts';
 import type { SqlValue } from '../work.ts';
@@ -59,5 +60,10 @@ export function issuedOf(row: IssuedTable): Omit<IssuedCertificate, 'der'> {
     template: row.template,
     isAuthority: row.is_authority === 1,
     managed: orAbsent(row.managed),
+    revocation: revocationOf(row),
   });
+}
+
+function revocationOf({ revoked_at: at, revocation_reason: reason }: IssuedTable): Revocation | undefined {
+  return at === null || reason === null ? undefined : { at, reason };
 }
