@@ -1,9 +1,10 @@
 /** The issue path alone, on one core: parse and check a P-256 CSR, lint, build, sign. No HTTP, no store. */
-import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import type { IssuanceRequest } from '../../src/core/issuance.ts';
 import { keyId } from '../../src/core/ids.ts';
 import { profileNamed } from '../../src/fronts/aws-pca/templates.ts';
 import { authorityProfile } from '../../src/services/authority-profile.ts';
+import { randomOctets } from '../../src/workers/random-octets.ts';
 import { signWith } from '../../src/x509/algorithms/signature.ts';
 import { prepare } from '../../src/x509/issuance/prepare.ts';
 import { signPrepared } from '../../src/x509/issuance/seal.ts';
@@ -26,7 +27,7 @@ export function issuePath(limits: Limits, seconds: number): Figure {
     pointers: { caIssuers: [], ocsp: [], crl: [] },
   };
   const issue = (request: IssuanceRequest) =>
-    signPrepared(prepare(request, randomBytes(10), spki), (algorithm, octets) =>
+    signPrepared(prepare(request, randomOctets(10), spki), (algorithm, octets) =>
       signWith(algorithm, privateKey, octets),
     );
   const certificate = issue(root).der;

@@ -10,8 +10,7 @@ import { type EpochMs, serialNumber, type SerialNumber } from './ids.ts';
  */
 export function makeSerialNumber(now: EpochMs, random: Uint8Array): SerialNumber {
   if (random.length !== 10) throw new Error(`a serial number takes 10 random octets, got ${random.length}`);
-  const head = ((1n << 46n) | (BigInt(Math.floor(now)) & ((1n << 46n) - 1n))).toString(16);
-  let tail = '';
-  for (const octet of random) tail += octet.toString(16).padStart(2, '0');
-  return serialNumber(head.padStart(12, '0') + tail);
+  // 2^46 + now stays below 2^53, so a number holds it exactly; its 47 bits are 12 digits, the first of them 4 to 7.
+  const head = (2 ** 46 + (Math.floor(now) % 2 ** 46)).toString(16);
+  return serialNumber(head + random.toHex());
 }
