@@ -7,7 +7,7 @@ import type { CustomExtension, KeyUsage } from '../core/profile.ts';
 import type { Tag } from '../core/tag.ts';
 import { authorityProfile } from './authority-profile.ts';
 import { assertCertSign, certify, type Certification } from './certify-authority.ts';
-import { claimOf, earlierResult, type Repeatable } from './idempotency.ts';
+import { claimOf, earlierThatExists, type Repeatable } from './idempotency.ts';
 import { retryConflict } from './retry-conflict.ts';
 import type { World } from './world.ts';
 
@@ -40,7 +40,9 @@ export async function createAuthority(world: Uses, caller: Caller, wish: Authori
   assertCanSign(wish.keyAlgorithm, wish.signatureAlgorithm);
   assertCertSign(wish.keyUsages);
   const now = world.clock.now();
-  const earlier = await earlierResult(world, caller, wish.repeatable, now);
+  const exists = async (result: string) =>
+    (await world.store.authorities.get(caller.account, authorityId(result))) !== undefined;
+  const { earlier, repeatable } = await earlierThatExists(world, caller, wish.repeatable, now, exists);
   if (earlier !== undefined) return authorityId(earlier);
 
   const key = await world.vault.generate(caller.account, wish.keyAlgorithm);
@@ -81,7 +83,7 @@ export async function createAuthority(world: Uses, caller: Caller, wish: Authori
       key,
       tags: wish.tags,
       issued: signed?.issued,
-      claim: claimOf(caller, wish.repeatable, pending.id, now),
+      claim: claimOf(caller, repeatable, pending.id, now),
     });
     return outcome.claimed ? pending.id : authorityId(outcome.result);
   });
