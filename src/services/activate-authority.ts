@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 /**
  * Signs a pending authority's certificate inside this house and puts it in force, in one step.
  * Faults: `not-found` either authority; `wrong-state` unless pending, or the issuer does not issue; `invalid` for a root
- * that another is to certify; those of signing.
+ * that another is to certify, or a subordinate that is to certify itself; those of signing.
  */
 export async function activateAuthority(
   world: Pick<World, 'store' | 'signer' | 'clock' | 'publishing' | 'audit'>,
@@ -26,13 +26,6 @@ export async function activateAuthority(
         what: 'authority',
         id,
         reason: authority.state.kind,
-      });
-    }
-    if (authority.type === 'root' && certification.issuer !== undefined) {
-      throw new Fault('invalid', `authority ${id} is a root, only a subordinate is certified by another`, {
-        what: 'authority',
-        id,
-        reason: 'root',
       });
     }
     const { certificate, issued } = await certify(world, caller, authority, certification);

@@ -33,6 +33,19 @@ export function assertCertSign(usages: readonly KeyUsage[]): void {
   });
 }
 
+/**
+ * A root signs itself and nobody else does: a self-signed subordinate would be an authority without limit.
+ * Throws Fault `invalid`.
+ */
+function assertSignedAsItsType({ id, type }: Authority, issuer: AuthorityId | undefined): void {
+  if ((type === 'root') === (issuer === undefined)) return;
+  const found =
+    type === 'root'
+      ? 'is a root, only a subordinate is certified by another'
+      : 'is a subordinate, only a root signs itself';
+  throw new Fault('invalid', `authority ${id} ${found}`, { what: 'authority', id, reason: type });
+}
+
 /** What is to be stored of a signed authority: the certificate in force, and the issued row of whoever signed it. */
 export interface Certified {
   readonly certificate: AuthorityCertificate;
@@ -42,6 +55,8 @@ export interface Certified {
 /**
  * Signs the certificate of an authority of this house: by itself, or by another of the same account.
  * `key` is given when the store does not have it yet. Nothing is stored here.
+ * Faults: `invalid` unless a root signs itself or another signs a subordinate, key usages, validity, path length; for the
+ * issuer `not-found` and `wrong-state`; `mismatch` algorithms.
  */
 export async function certify(
   world: Pick<World, 'store' | 'signer' | 'clock' | 'publishing'>,
@@ -51,6 +66,7 @@ export async function certify(
   key?: SealedKey,
 ): Promise<Certified> {
   const now = world.clock.now();
+  assertSignedAsItsType(subject, certification.issuer);
   assertCertSign(certification.keyUsages);
   const profile = {
     ...authorityProfile({
