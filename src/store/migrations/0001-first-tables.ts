@@ -208,7 +208,7 @@ const indexes = [
   'index authorities_page on authorities (account, created_at, id)',
   'index authorities_region_page on authorities (account, region, created_at, id)',
   'index issued_listed on issued (account, not_after, hidden_at, is_authority, revoked_at) where hidden_at is null and is_authority = 0',
-  'index issued_revoked on issued (account, serial) where revoked_at is not null',
+  'index issued_revoked on issued (account, revoked_at) where revoked_at is not null',
   'unique index managed_scm on managed (account, scm) where scm is not null',
   'index managed_page on managed (account, region, key_algorithm, created_at, id, state, not_after, has_names)',
   "index managed_imported on managed (account, not_after, id) where origin = 'imported'",

@@ -74,10 +74,12 @@ function matching({ db }: Work, account: AccountId, { commonNameContains, status
     .selectFrom('issued as i')
     .where('i.account', '=', account)
     .where(sql<SqlBool>`i.hidden_at is null and i.is_authority = 0`);
-  if (status !== undefined)
-    query = query.where(sql<SqlBool>`i.revoked_at is ${status === 'revoked' ? sql`not null` : sql`null`}`);
-  if (status === 'issued') query = query.where('i.not_after', '>=', now);
-  if (status === 'expired') query = query.where('i.not_after', '<', now);
+  // A comparison, where "is not null" would do: SQLite prefers the primary key to an index that only ends in a null test.
+  if (status === 'revoked') query = query.where(sql<SqlBool>`i.revoked_at > 0`);
+  else if (status !== undefined) {
+    query = query.where(sql<SqlBool>`i.revoked_at is null`);
+    query = query.where('i.not_after', status === 'issued' ? '>=' : '<', now);
+  }
   if (commonNameContains !== undefined) query = query.where(contains(sql.ref('i.common_name'), commonNameContains));
   return query;
 }
