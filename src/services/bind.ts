@@ -25,6 +25,7 @@ import { pageAuthorities, sliceAuthorities } from './list-authorities.ts';
 import { pageManagedCertificates, sliceImportedCertificates, sliceIssuedCertificates } from './list-certificates.ts';
 import { requestCertificate } from './request-certificate.ts';
 import { restoreAuthority } from './restore-authority.ts';
+import { revokeCertificate } from './revoke-certificate.ts';
 import { listSettings, putSetting, settingOf } from './settings.ts';
 import { closeSession } from './sessions/close-session.ts';
 import { findSession } from './sessions/find-session.ts';
@@ -48,6 +49,7 @@ const verbs = {
   findIssuedCertificate,
   sliceIssuedCertificates,
   hideIssuedCertificate,
+  revokeCertificate,
   requestCertificate,
   importCertificate,
   findManagedCertificate,

@@ -16,6 +16,7 @@ import { issueCertificate } from './issue-certificate.ts';
 import { listCertificateAuthorities } from './list-certificate-authorities.ts';
 import { listTags } from './list-tags.ts';
 import { restoreCertificateAuthority } from './restore-certificate-authority.ts';
+import { revokeCertificate } from './revoke-certificate.ts';
 import { tagCertificateAuthority } from './tag-certificate-authority.ts';
 import { untagCertificateAuthority } from './untag-certificate-authority.ts';
 import { updateCertificateAuthority } from './update-certificate-authority.ts';
@@ -32,6 +33,7 @@ export const operations = [
   listCertificateAuthorities,
   listTags,
   restoreCertificateAuthority,
+  revokeCertificate,
   tagCertificateAuthority,
   untagCertificateAuthority,
   updateCertificateAuthority,

@@ -13,5 +13,4 @@ export const refused: RefusedOperations = {
   GetPolicy: { ...notThere, reason: 'authorities are not shared between accounts yet' },
   ListPermissions: { ...notThere, reason: 'there is no managed renewal yet, which alone reads permissions' },
   PutPolicy: { ...notThere, reason: 'authorities are not shared between accounts yet' },
-  RevokeCertificate: { ...notThere, reason: 'there is no revocation yet: no CRL and no OCSP would tell of it' },
 };

@@ -55,6 +55,13 @@ export const notImporting = {
   ),
 };
 
+export const notRevoking = {
+  'wrong-state': refusal(
+    'InvalidStateException',
+    'The certificate authority must be in the ACTIVE, DISABLED or EXPIRED state to revoke certificates',
+  ),
+};
+
 export const notTaggable = {
   'wrong-state': refusal('InvalidStateException', 'The certificate authority is not in a valid state for tagging'),
 };

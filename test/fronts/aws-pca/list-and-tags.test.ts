@@ -183,7 +183,7 @@ describe('Private CA TagCertificateAuthority, UntagCertificateAuthority and List
 
 describe('Private CA as a service', () => {
   it('answers an operation that is refused, and one that never was, like one that is not there', async () => {
-    for (const operation of ['RevokeCertificate', 'PutPolicy', 'MakeCoffee']) {
+    for (const operation of ['GetPolicy', 'PutPolicy', 'MakeCoffee']) {
       assertException(await call(operation), 'UnknownOperationException', '');
     }
   });
