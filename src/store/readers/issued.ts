@@ -1,5 +1,5 @@
 import { type Expression, sql, type SqlBool } from 'kysely';
-import type { AccountId, CertificateId } from '../../core/ids.ts';
+import type { AccountId, CertificateId, SerialNumber } from '../../core/ids.ts';
 import type { IssuedCertificateReader, IssuedListing } from '../../core/ports.ts';
 import { contains } from '../contains.ts';
 import { present } from '../present.ts';
@@ -27,15 +27,12 @@ export function issuedReader(work: Work): IssuedCertificateReader {
         .select((of) => of.fn.countAll<number>().as('total'))
         .executeTakeFirstOrThrow();
       const direction = sort.descending ? 'desc' : 'asc';
-      const listed = matching(work, account, wanted);
+      // The page's serial numbers first: a sort of whole rows, each with its issuer's name, took forty times as long.
+      const listed = matching(work, account, wanted, { walksKey: sort.key !== 'notAfter' });
       const sorted = sort.key === 'createdAt' ? listed : listed.orderBy(sortKeys[sort.key], direction);
-      const rows = await sorted
-        .orderBy('i.serial', direction)
-        .selectAll('i')
-        .select(issuerName.as('issuer_name'))
-        .limit(limit)
-        .offset(offset)
-        .execute();
+      const page = await sorted.orderBy('i.serial', direction).select('i.serial').limit(limit).offset(offset).execute();
+      const serials = page.map(({ serial }) => serial);
+      const rows = inOrder(serials, serials.length === 0 ? [] : await rowsOf(work, account, serials));
       const managed = await managedOfRows(work, account, rows);
       const items = rows.map(
         (row): IssuedListing =>
@@ -68,8 +65,32 @@ const sortKeys = {
   notAfter: sql<number>`i.not_after`,
 } satisfies Record<Exclude<Wanted['sort']['key'], 'createdAt'>, Expression<string | number>>;
 
-/** Literal conditions, so that SQLite recognizes those of the partial indexes. */
-function matching({ db }: Work, account: AccountId, { commonNameContains, status, now }: Wanted) {
+function rowsOf({ db }: Work, account: AccountId, serials: readonly SerialNumber[]) {
+  return db
+    .selectFrom('issued as i')
+    .where('i.account', '=', account)
+    .where('i.serial', 'in', serials)
+    .selectAll('i')
+    .select(issuerName.as('issuer_name'))
+    .execute();
+}
+
+function inOrder<Row extends { serial: SerialNumber }>(serials: readonly SerialNumber[], rows: readonly Row[]): Row[] {
+  const known = new Map(rows.map((row) => [row.serial, row]));
+  return serials.flatMap((serial) => known.get(serial) ?? []);
+}
+
+/**
+ * Literal conditions, so that SQLite recognizes those of the partial indexes. `walksKey`: the page comes in another
+ * order than the end dates'; most certificates are in force, so finding those by the index and sorting them is far
+ * slower than walking the order and passing over the few that ended.
+ */
+function matching(
+  { db }: Work,
+  account: AccountId,
+  { commonNameContains, status, now }: Wanted,
+  { walksKey = false } = {},
+) {
   let query = db
     .selectFrom('issued as i')
     .where('i.account', '=', account)
@@ -78,7 +99,10 @@ function matching({ db }: Work, account: AccountId, { commonNameContains, status
   if (status === 'revoked') query = query.where(sql<SqlBool>`i.revoked_at > 0`);
   else if (status !== undefined) {
     query = query.where(sql<SqlBool>`i.revoked_at is null`);
-    query = query.where('i.not_after', status === 'issued' ? '>=' : '<', now);
+    if (status === 'expired') query = query.where('i.not_after', '<', now);
+    // The plus hides the column from the index.
+    else if (walksKey) query = query.where(sql<SqlBool>`+i.not_after >= ${now}`);
+    else query = query.where('i.not_after', '>=', now);
   }
   if (commonNameContains !== undefined) query = query.where(contains(sql.ref('i.common_name'), commonNameContains));
   return query;
