@@ -127,6 +127,42 @@ describe('one account through AWS and Huawei', () => {
       const shown = await done(house, 'GET', `${certificates}/${id}`);
       assert.deepEqual([shown.serial_number, shown.gen_mode, shown.issuer_id], [serial, 'CSR', idOf(arn)]);
     });
+    it('that Private CA revoked is REVOKED for Huawei, which no longer exports it, and as before for ACM', async () => {
+      const root = await activeRoot(house);
+      const held = await createCertificate(house, root);
+      const fromCsr = await createByCsr(house, root, csr);
+      const kept = await createCertificate(house, root);
+      const of = async (id: string) => done(house, 'GET', `${certificates}/${id}`);
+      for (const id of [held, fromCsr]) {
+        const wish = {
+          CertificateAuthorityArn: arnOf(root),
+          CertificateSerial: (await of(id)).serial_number,
+          RevocationReason: 'KEY_COMPROMISE',
+        };
+        ok(await pca.call('RevokeCertificate', wish));
+        assert.equal((await of(id)).status, 'REVOKED');
+        const body = { type: 'OTHER', is_compressed: 'false' };
+        const answer = await ask(house, 'POST', `${certificates}/${id}/export`, { body });
+        assertRefused(answer, 400, 'PCA.00020001', /The certificate is REVOKED; only an ISSUED one can be exported\./);
+      }
+      const listed = async (status: string): Promise<readonly string[]> => {
+        const { certificates: rows } = await done(house, 'GET', certificates, { query: { status, limit: 1000 } });
+        for (const row of rows) assert.equal(row.status, status);
+        return rows.map(({ certificate_id }: { certificate_id: string }) => certificate_id);
+      };
+      assert.deepEqual(new Set(await listed('REVOKED')), new Set([fromCsr, held]));
+      const issued = await listed('ISSUED');
+      assert.deepEqual(
+        [held, fromCsr, kept].map((id) => issued.includes(id)),
+        [false, false, true],
+      );
+      const CertificateArn = `arn:aws:acm:us-east-1:${house.administrator.account}:certificate/${held}`;
+      const { Certificate } = ok(await acm('DescribeCertificate', { CertificateArn }));
+      assert.equal(Certificate.Status, 'ISSUED', 'ACM does not learn of what Private CA revokes');
+      ok(await acm('GetCertificate', { CertificateArn }));
+      await done(house, 'DELETE', `${certificates}/${fromCsr}`);
+      assert.deepEqual(await listed('REVOKED'), [held]);
+    });
     it('issued from a CSR by Huawei is Private CA’s, and not ACM’s; deleting it here takes nothing from there', async () => {
       const root = await activeRoot(house);
       const id = await createByCsr(house, root, csr);

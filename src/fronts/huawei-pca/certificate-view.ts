@@ -1,7 +1,7 @@
 /** A private certificate in the words of CCM's PCA: the members of ShowCertificate and of each row of the list. */
 import { commonNameOf } from '../../core/authority.ts';
+import { type IssuedStatus, issuedStatusOf } from '../../core/certificate.ts';
 import { type EpochMs, serialAsUuid } from '../../core/ids.ts';
-import type { Validity } from '../../core/validity.ts';
 import { readCertificate } from '../../x509/certificate.ts';
 import { keyAlgorithmName } from './algorithms.ts';
 import { hashName } from './authority-view.ts';
@@ -13,7 +13,7 @@ export function certificateView(found: PrivateCertificate, now: EpochMs): object
   const { serial, validity, issuer, subject, signatureAlgorithm } = readCertificate(bodyOf(found).der);
   return {
     certificate_id: found.kind === 'held' ? found.certificate.id : serialAsUuid(found.certificate.serial),
-    status: certificateStatus(validity, now),
+    status: certificateStatus(found, now),
     issuer_id: found.certificate.authority ?? null,
     issuer_name: commonNameOf(issuer),
     key_algorithm: keyAlgorithmName(found.certificate.keyAlgorithm),
@@ -34,6 +34,13 @@ function enterpriseProjectOf(found: PrivateCertificate): string | undefined {
   return found.kind === 'held' ? found.certificate.vendor.huawei?.enterpriseProject : undefined;
 }
 
-export function certificateStatus({ notAfter }: Validity, now: EpochMs): 'ISSUED' | 'EXPIRED' {
-  return notAfter < now ? 'EXPIRED' : 'ISSUED';
+export function certificateStatus(found: PrivateCertificate, now: EpochMs): (typeof statusNames)[IssuedStatus] {
+  const { revocation } = found.kind === 'held' ? found : found.certificate;
+  return statusNames[issuedStatusOf({ validity: bodyOf(found).validity, revocation }, now)];
 }
+
+const statusNames = {
+  issued: 'ISSUED',
+  expired: 'EXPIRED',
+  revoked: 'REVOKED',
+} as const satisfies Record<IssuedStatus, string>;

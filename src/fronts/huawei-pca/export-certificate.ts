@@ -5,7 +5,7 @@ import { decoded } from '../../wire/leaf.ts';
 import { Reply } from '../../wire/reply.ts';
 import { certificateStatus } from './certificate-view.ts';
 import { exportedFiles } from './exported-files.ts';
-import { bodyOf, findCertificate } from './find-certificate.ts';
+import { findCertificate } from './find-certificate.ts';
 import { certificateIdOfPath } from './ids.ts';
 import { operation } from './operation.ts';
 import { onCertificate } from './permissions.ts';
@@ -52,7 +52,7 @@ export const exportCertificate = operation({
   run: async ({ certificate_id, is_compressed, type, password }, { services, caller }) => {
     const certificate = await findCertificate(services, caller, certificate_id);
     const now = services.now();
-    const status = certificateStatus(bodyOf(certificate).validity, now);
+    const status = certificateStatus(certificate, now);
     if (status !== 'ISSUED') throw incorrect(`The certificate is ${status}; only an ISSUED one can be exported.`);
     const legacyPkcs12 = (await services.settingOf('pkcs12-profile', caller.account)) === 'legacy';
     const wish = { type, isCompressed: is_compressed, password, legacyPkcs12, now };

@@ -1,13 +1,19 @@
 import type { Caller } from '../../core/account.ts';
 import type { CertificateBody, IssuedCertificate, ManagedCertificate } from '../../core/certificate.ts';
 import { Fault } from '../../core/fault.ts';
-import { type CertificateId, uuidAsSerial } from '../../core/ids.ts';
+import { type CertificateId, serialNumber, uuidAsSerial } from '../../core/ids.ts';
+import type { Revocation } from '../../core/revocation.ts';
 import type { Services } from '../../services/bind.ts';
 import { gone } from './refusals.ts';
 
 /** A private certificate as this API sees it: with its key here, or issued from a CSR. */
 export type PrivateCertificate =
-  | { readonly kind: 'held'; readonly certificate: ManagedCertificate; readonly body: CertificateBody }
+  | {
+      readonly kind: 'held';
+      readonly certificate: ManagedCertificate;
+      readonly body: CertificateBody;
+      readonly revocation: Revocation | undefined;
+    }
   | { readonly kind: 'issued'; readonly certificate: IssuedCertificate };
 
 /** The bytes and the life of either. */
@@ -28,7 +34,8 @@ export async function findCertificate(
   if (managed !== undefined) {
     const { origin, body } = managed;
     if (origin === 'imported' || body === undefined) throw gone();
-    return { kind: 'held', certificate: managed, body };
+    const { revocation } = await services.findIssuedCertificate(caller, serialNumber(body.serial));
+    return { kind: 'held', certificate: managed, body, revocation };
   }
   const issued = await unlessAbsent(services.findIssuedCertificate(caller, uuidAsSerial(id), { listed: true }));
   if (issued === undefined || issued.isAuthority || issued.managed !== undefined) throw gone();

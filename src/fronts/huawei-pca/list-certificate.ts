@@ -31,8 +31,6 @@ export const listCertificate = operation({
   }),
   action: (_, caller) => onCertificate('pca:cert:list', 'read', caller),
   run: async (wanted, { services, caller }) => {
-    // Nothing is revoked before revocation is offered.
-    if (wanted.status === 'revoked') return { total: 0, certificates: [] };
     const { items, total } = await services.sliceIssuedCertificates(caller, {
       commonNameContains: wanted.name,
       status: wanted.status,
@@ -54,6 +52,8 @@ async function wholeOf(
   services: Services,
   caller: Caller,
 ): Promise<PrivateCertificate> {
-  if (managed?.body !== undefined) return { kind: 'held', certificate: managed, body: managed.body };
+  if (managed?.body !== undefined) {
+    return { kind: 'held', certificate: managed, body: managed.body, revocation: certificate.revocation };
+  }
   return { kind: 'issued', certificate: await services.findIssuedCertificate(caller, certificate.serial) };
 }

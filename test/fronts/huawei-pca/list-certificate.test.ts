@@ -53,7 +53,7 @@ describe('Huawei PCA ListCertificate', () => {
     assert.deepEqual((await list({ sort_key: 'create_time', sort_dir: 'ASC' })).ids, [0, 1, 2]);
     assert.equal((await list({ sort_key: 'issuer_name', sort_dir: 'ASC' })).ids[0], 0);
   });
-  it('refuses a status that is none, and knows that nothing is revoked', async () => {
+  it('refuses a status that is none, and tells that nothing is revoked', async () => {
     assert.equal(
       (await ask(house, 'GET', certificates, { query: { status: 'UPLOAD' } })).json['error_code'],
       'PCA.00020001',
