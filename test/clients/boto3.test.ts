@@ -81,6 +81,18 @@ describe('boto3', async () => {
     assert.equal(afterRestore, 'DISABLED');
   });
 
+  it('revokes as Terraform does to destroy: a leaf, a root’s own in the sentence it waits for, a leaf again', async (t) => {
+    const destroyed = (await found(t))?.pca.destroyed;
+    if (destroyed === undefined) return;
+    const { leaf, leafStays, ...refused } = destroyed;
+    assert.equal(leaf, null);
+    assert.ok(leafStays, 'GetCertificate answers for what is revoked');
+    assertErrors(refused, {
+      root: ['InvalidRequestException', 'InvalidRequestException', /Self-signed certificate can not be revoked/],
+      leafAgain: ['RequestAlreadyProcessedException', 'RequestAlreadyProcessedException', /./],
+    });
+  });
+
   it('knows each refusal of Private CA by its exception', async (t) => {
     const errors = (await found(t))?.pca.errors;
     if (errors === undefined) return;
@@ -177,6 +189,12 @@ interface Result {
     readonly pages: readonly (readonly string[])[];
     readonly tagPages: readonly (readonly string[])[];
     readonly sameToken: readonly string[];
+    readonly destroyed: {
+      readonly leaf: ErrorSeen | null;
+      readonly root: ErrorSeen | null;
+      readonly leafAgain: ErrorSeen | null;
+      readonly leafStays: boolean;
+    };
     readonly afterDelete: string;
     readonly restorableUntil: number;
     readonly afterRestore: string;

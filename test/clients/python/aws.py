@@ -97,6 +97,17 @@ def error_of(call, **arguments):
     return None
 
 
+def destroy_as_terraform(authority, certificate):
+    """The call that Terraform's AWS provider makes to destroy an aws_acmpca_certificate; the serial number is Go's %x."""
+    serial = "%x" % x509.load_pem_x509_certificate(certificate.encode()).serial_number
+    return error_of(
+        pca.revoke_certificate,
+        CertificateAuthorityArn=authority,
+        CertificateSerial=serial,
+        RevocationReason="UNSPECIFIED",
+    )
+
+
 def private_ca():
     roots = []
     for algorithm in ALGORITHMS:
@@ -126,6 +137,14 @@ def private_ca():
     pca.tag_certificate_authority(CertificateAuthorityArn=first, Tags=tags)
     tag_pages = list(pca.get_paginator("list_tags").paginate(CertificateAuthorityArn=first, PaginationConfig={"PageSize": 5}))
     same = [create("ROOT", "EC_prime256v1", "token", IdempotencyToken="once") for _ in range(2)]
+    destroyed = {
+        name: destroy_as_terraform(roots[3]["arn"], roots[3][name]) for name in ("leaf", "root")
+    }
+    destroyed["leafAgain"] = destroy_as_terraform(roots[3]["arn"], roots[3]["leaf"])
+    destroyed["leafStays"] = (
+        pca.get_certificate(CertificateAuthorityArn=roots[3]["arn"], CertificateArn=roots[3]["leafArn"])["Certificate"]
+        == roots[3]["leaf"]
+    )
     pca.update_certificate_authority(CertificateAuthorityArn=first, Status="DISABLED")
     csr, _ = make_csr("late.boto3.test")
     while_disabled = error_of(
@@ -144,6 +163,7 @@ def private_ca():
         "pages": [[ca["Arn"] for ca in page["CertificateAuthorities"]] for page in pages],
         "tagPages": [[tag["Key"] for tag in page["Tags"]] for page in tag_pages],
         "sameToken": same,
+        "destroyed": destroyed,
         "afterDelete": deleted["Status"],
         "restorableUntil": deleted["RestorableUntil"].timestamp() - time.time(),
         "afterRestore": restored["Status"],
