@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type ManagedState, managedStatusOf } from '../../src/core/certificate.ts';
+import { issuedStatusOf, type ManagedState, managedStatusOf } from '../../src/core/certificate.ts';
 import { aBody, aManaged, anAccountId } from '../contracts/store-builders.ts';
 
 const now = Date.UTC(2026, 10, 23);
@@ -19,4 +19,16 @@ describe('a managed certificate', () => {
       assert.equal(managedStatusOf(bodiless, Number.MAX_SAFE_INTEGER), state.kind);
     });
   }
+});
+
+describe('an issued certificate', () => {
+  const validity = { notBefore: 0, notAfter: now };
+  it('is issued through its last moment, then expired', () => {
+    assert.equal(issuedStatusOf({ validity }, now), 'issued');
+    assert.equal(issuedStatusOf({ validity }, now + 1), 'expired');
+  });
+  it('that is revoked stays so after its end', () => {
+    const revocation = { at: now, reason: 'key-compromise' } as const;
+    for (const moment of [now, now + 1]) assert.equal(issuedStatusOf({ validity, revocation }, moment), 'revoked');
+  });
 });
