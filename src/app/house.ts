@@ -18,6 +18,7 @@ import { AccessKeys } from '../wire/access-keys.ts';
 import type { Front } from '../wire/front.ts';
 import { type PageTokens, pageTokens } from '../wire/page-token.ts';
 import { KeyMakerClient } from '../workers/key-maker-client.ts';
+import { startLongReader } from '../workers/long-reader-client.ts';
 import { SignerClient } from '../workers/signer-client.ts';
 import type { StartWriter } from '../store/sqlite/writer.ts';
 import { atMostOnceASecond } from './at-most-once-a-second.ts';
@@ -62,7 +63,7 @@ export async function buildHouse(
     () => signer.queueLength,
     () => [...schedule.heartbeats.values()].reduce((sum, { runs }) => sum + runs, 0),
   );
-  const store = await openStore({ url: urlOf(config), startWriter, onCommit: metrics.committed });
+  const store = await openStore({ url: urlOf(config), startWriter, startLongReader, onCommit: metrics.committed });
   const commit: OpenedStore['commit'] = (name, input) => store.commit(name, input);
   await assertMasterKeyOfStore(masterKey, { settings: store.settings, commit });
 

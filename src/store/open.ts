@@ -10,6 +10,7 @@
  */
 import { Fault } from '../core/fault.ts';
 import type { Store } from '../core/ports.ts';
+import type { StartLongReader } from './sqlite/long-reads.ts';
 import { openSqlite } from './sqlite/open.ts';
 import { type StartWriter, startInlineWriter } from './sqlite/writer.ts';
 
@@ -23,20 +24,24 @@ export interface OpenedStore extends Store {
 
 /**
  * Opens `sqlite:FILE` or `postgres://…` and brings its schema up to date.
- * `startWriter` runs SQLite's writer in a thread of its own; without it writes run on the calling thread.
+ * `startWriter` runs SQLite's writer in a thread of its own; without it writes run on the calling
+ * thread, and so do long reads without `startLongReader`.
  * `onCommit` hears after each commit how many commands it carried.
  * Faults: `conflict` when another server has the data folder; `invalid` for another kind of URL.
  */
 export async function openStore({
   url,
   startWriter = startInlineWriter,
+  startLongReader,
   onCommit = () => {},
 }: {
   url: string;
   startWriter?: StartWriter;
+  startLongReader?: StartLongReader;
   onCommit?: (groupSize: number) => void;
 }): Promise<OpenedStore> {
-  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length), startWriter, onCommit);
+  if (url.startsWith('sqlite:'))
+    return openSqlite(url.slice('sqlite:'.length), { startWriter, startLongReader }, onCommit);
   if (/^postgres(ql)?:\/\//.test(url)) {
     const { openPostgres } = await import('./postgres/open.ts'); // pg is loaded only where it is used
     return openPostgres(url, onCommit);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { openStore } from '../../src/store/open.ts';
+import { startLongReader } from '../../src/workers/long-reader-client.ts';
 import { startWriter } from '../../src/workers/writer-client.ts';
 import { storeContract } from './store.ts';
 
@@ -12,5 +13,5 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 let count = 0;
 const url = () => `sqlite:${join(folder, String(++count), 'chancery.sqlite')}`;
 
-storeContract('SQLite with a writer thread', () => openStore({ url: url(), startWriter }));
+storeContract('SQLite with its threads', () => openStore({ url: url(), startWriter, startLongReader }));
 storeContract('SQLite on one thread', () => openStore({ url: url() }));

@@ -9,17 +9,19 @@ import { backupTo } from './backup.ts';
 import { resultOf, workOver } from './group-commit.ts';
 import { lockFolderOf } from './lock.ts';
 import { RememberedAuthorities } from './remembered-authorities.ts';
+import { type LongReader, type StartLongReader, withLongReads } from './long-reads.ts';
 import { SqliteSession } from './session.ts';
 import { makeFile } from './make-file.ts';
 import type { StartWriter } from './writer.ts';
 
 /**
- * Reads run on a read-only connection of this thread, writes on the one writer. Throws Fault `conflict` when another
+ * Reads run on a read-only connection of this thread (long ones on the long reader, where there is one), writes on the
+ * one writer. Throws Fault `conflict` when another
  * server has the folder. Nothing needs repair after a kill: SQLite replays its log when the file is opened.
  */
 export async function openSqlite(
   path: string,
-  startWriter: StartWriter,
+  { startWriter, startLongReader }: { startWriter: StartWriter; startLongReader?: StartLongReader },
   onCommit: (groupSize: number) => void,
 ): Promise<OpenedStore> {
   const file = resolve(path);
@@ -30,7 +32,9 @@ export async function openSqlite(
     await migrateFile(file);
     const writer = await startWriter(file, onCommit);
     const reading = new SqliteSession(file, { readOnly: true });
-    const readers = readersOver(workOver(reading));
+    const own = readersOver(workOver(reading));
+    const long: LongReader | undefined = startLongReader?.(file);
+    const readers = long === undefined ? own : withLongReads(own, long);
     const remembered = new RememberedAuthorities(readers.authorities.get);
     const commit = async <Name extends CommandName>(name: Name, input: Commands[Name]['in']) => {
       const outcome = await writer.submit({ name, input });
@@ -44,6 +48,7 @@ export async function openSqlite(
       check: () => checkStore({ commit, settings: readers.settings }),
       backup: (to) => backupTo(file, to),
       async close() {
+        await long?.close();
         await writer.close();
         reading.close();
         lock.release();
