@@ -103,17 +103,12 @@ async function replace(
       reason: 'not-imported',
     });
   }
-  await world.store.commit('update-managed', {
-    account: caller.account,
-    id: over.id,
-    version: over.version,
-    now,
-    body,
-    key,
-    domain: domainOf(body),
-    importedAt: now,
-  });
-  return { ...over, body, key: key.id, keyAlgorithm: body.keyAlgorithm, importedAt: now, changedAt: now };
+  const { id, version } = over;
+  const domain = domainOf(body) ?? over.domain;
+  const changed = { body, domain, importedAt: now };
+  await world.store.commit('update-managed', { account: caller.account, id, version, now, key, ...changed });
+  const { id: keyId, algorithm: keyAlgorithm } = key;
+  return { ...over, ...changed, key: keyId, keyAlgorithm, changedAt: now, version: version + 1 };
 }
 
 /** The common name when it is one of the DNS names or there are none, else the first DNS name. */

@@ -21,8 +21,8 @@ export interface ImportedFiles {
  * What an import holds, checked as a whole: the key is the certificate's, the chain is in order and signs it, the
  * certificate is in force at `now`.
  *
- * Faults, each with `what` (`certificate`, `private key`, `chain`): `malformed`; `unsupported` algorithm; `invalid`
- * (reasons `several`, `encrypted`, `expired`, `not-yet-valid`, `no-issuer`, `version`); `mismatch` key; those of
+ * Faults, each with `what` (`certificate`, `private key`, `chain`): `malformed` (reason `several`); `unsupported` algorithm;
+ * `invalid` (reasons `encrypted`, `expired`, `not-yet-valid`, `no-issuer`, `version`); `mismatch` key; those of
  * `verifyChain`.
  */
 export function readImport(
