@@ -12,5 +12,9 @@ export function makeSerialNumber(now: EpochMs, random: Uint8Array): SerialNumber
   if (random.length !== 10) throw new Error(`a serial number takes 10 random octets, got ${random.length}`);
   // 2^46 + now stays below 2^53, so a number holds it exactly; its 47 bits are 12 digits, the first of them 4 to 7.
   const head = (2 ** 46 + (Math.floor(now) % 2 ** 46)).toString(16);
-  return serialNumber(head + random.toHex());
+  let tail = '';
+  for (const octet of random) tail += hexadecimal[octet];
+  return serialNumber(head + tail);
 }
+
+const hexadecimal = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'));

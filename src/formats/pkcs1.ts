@@ -1,3 +1,4 @@
+import { hexOf } from '../x509/der/hex.ts';
 import { Fault } from '../core/fault.ts';
 import type { KeyAlgorithm } from '../core/key.ts';
 import { readDer, type DerReader } from '../x509/der/reader.ts';
@@ -71,7 +72,7 @@ function bitLength(magnitude: Uint8Array): number {
 
 /** BigInts cannot be wiped: this runs once, when a key is imported, on text that came in as a string anyway. */
 function numberOf(magnitude: Uint8Array): bigint {
-  return magnitude.length === 0 ? 0n : BigInt(`0x${magnitude.toHex()}`);
+  return magnitude.length === 0 ? 0n : BigInt(`0x${hexOf(magnitude)}`);
 }
 
 function unsupported(found: string, expected: string): never {

@@ -1,4 +1,5 @@
 /** Certificates as values (RFC 5280 §4.1), read whole and strictly; whether to trust one is `chain.ts`. */
+import { hexOf } from './der/hex.ts';
 import { Fault } from '../core/fault.ts';
 import type { KeyAlgorithm } from '../core/key.ts';
 import type { DistinguishedName, GeneralName } from '../core/name.ts';
@@ -169,7 +170,7 @@ function readSerial(tbs: DerReader): string {
   if (first >= 0x80) fail('serial', 'its serial number is negative');
   const magnitude = first === 0 && octets.length > 1 ? octets.subarray(1) : octets;
   if (magnitude.length > 20) fail('serial', `its serial number has ${magnitude.length} octets, at most 20 are allowed`);
-  return magnitude.toHex();
+  return hexOf(magnitude);
 }
 
 function readNameWithDer(tbs: DerReader): [Uint8Array, DistinguishedName] {

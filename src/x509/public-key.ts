@@ -2,6 +2,7 @@
 import { createPublicKey, hash, type KeyObject } from 'node:crypto';
 import { Fault } from '../core/fault.ts';
 import { type KeyAlgorithm, keyAlgorithms } from '../core/key.ts';
+import { isSameOctets } from './der/octets.ts';
 import { type DerReader, readDer } from './der/reader.ts';
 import { oids } from './oids.ts';
 import type { PublicKeyParts } from './weak-keys/index.ts';
@@ -65,10 +66,18 @@ export function assertKnownAlgorithm(key: PublicKey): KeyAlgorithm {
   });
 }
 
-/** SHA-1 of the subjectPublicKey octets: method (1) of RFC 5280 §4.2.1.2. */
-export function keyIdentifierOf(key: PublicKey): Uint8Array {
-  return hash('sha1', key.bits, 'buffer');
+/**
+ * SHA-1 of the subjectPublicKey octets: method (1) of RFC 5280 §4.2.1.2. The last one is kept, because issuing asks
+ * twice for the same key: to write it, and in the lint, which reads everything again.
+ */
+export function keyIdentifierOf({ bits }: PublicKey): Uint8Array {
+  if (lastIdentified === undefined || !isSameOctets(lastIdentified.bits, bits)) {
+    lastIdentified = { bits: bits.slice(), identifier: hash('sha1', bits, 'buffer') };
+  }
+  return lastIdentified.identifier;
 }
+
+let lastIdentified: { readonly bits: Uint8Array; readonly identifier: Uint8Array } | undefined;
 
 /** Whether two SubjectPublicKeyInfo are the same octets. */
 export { isSameOctets as isSameSpki } from './der/octets.ts';

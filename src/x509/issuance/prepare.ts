@@ -2,6 +2,7 @@
  * The only way to a certificate: `prepare` checks everything and lints the bytes, `signPrepared` signs just those
  * bytes, once. Nothing else in the house may give a TBSCertificate to a CA key.
  */
+import { octetsOfHex } from '../der/hex.ts';
 import { Fault } from '../../core/fault.ts';
 import type { SerialNumber } from '../../core/ids.ts';
 import type { IssuanceRequest } from '../../core/issuance.ts';
@@ -62,7 +63,7 @@ export class Prepared {
     const serial = makeSerialNumber(request.now, random);
     const tbs = sequence(
       version3,
-      element(tags.integer, Uint8Array.fromHex(serial)), // the first digit is 4 to 7: positive as it stands
+      element(tags.integer, octetsOfHex(serial)), // the first digit is 4 to 7: positive as it stands
       signatureAlgorithmDer(signatureAlgorithm),
       issuer?.certificate.subjectDer ?? subject.nameDer,
       sequence(time(validity.notBefore), time(validity.notAfter)),

@@ -1,4 +1,5 @@
 /** Distinguished names from DER (RFC 5280 §4.1.2.4). */
+import { hexOf } from '../der/hex.ts';
 import type { DistinguishedName, NameAttribute } from '../../core/name.ts';
 import type { DerReader } from '../der/reader.ts';
 import { compareOctets } from '../der/octets.ts';
@@ -36,7 +37,7 @@ function readRdn(rdns: DerReader): NameAttribute[] {
 
 function readAttribute(attribute: DerReader): NameAttribute {
   const type = attribute.oid();
-  const value = readText(attribute) ?? `#${attribute.element().toHex()}`;
+  const value = readText(attribute) ?? `#${hexOf(attribute.element())}`;
   attribute.finish();
   return { type, value };
 }

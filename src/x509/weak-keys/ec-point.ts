@@ -1,3 +1,4 @@
+import { hexOf } from '../der/hex.ts';
 import { weakKey } from './weak-key.ts';
 
 /**
@@ -11,8 +12,8 @@ export function assertEcPoint(curve: string, point?: Uint8Array): void {
   if (point[0] !== 4 || point.length !== 1 + 2 * found.octets) {
     throw weakKey(`the ${curve} point is not an uncompressed one of ${1 + 2 * found.octets} octets`);
   }
-  const x = BigInt(`0x${point.subarray(1, 1 + found.octets).toHex()}`);
-  const y = BigInt(`0x${point.subarray(1 + found.octets).toHex()}`);
+  const x = BigInt(`0x${hexOf(point.subarray(1, 1 + found.octets))}`);
+  const y = BigInt(`0x${hexOf(point.subarray(1 + found.octets))}`);
   const { p, b } = found;
   if (x >= p || y >= p || (y * y - x * x * x + 3n * x - b) % p !== 0n) {
     throw weakKey(`the public point does not lie on ${curve}`);

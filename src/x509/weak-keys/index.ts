@@ -5,6 +5,7 @@
  * (each service has its own). Invariant: no arithmetic is done on an RSA modulus before its size is known to be in
  * bounds, so that a hostile key cannot buy CPU time (Go's CVE-2023-29409 is what happens otherwise).
  */
+import { hexOf } from '../der/hex.ts';
 import { assertNotClosePrimes } from './close-primes.ts';
 import { assertEcPoint } from './ec-point.ts';
 import { assertRsaExponent } from './rsa-exponent.ts';
@@ -31,7 +32,7 @@ export function assertStrongKey(key: PublicKeyParts): void {
   if (key.kind === 'EC') return assertEcPoint(key.curve, key.point);
   const modulus = assertRsaSize(key.modulus);
   assertRsaExponent(key.exponent);
-  const n = BigInt(`0x${modulus.toHex()}`);
+  const n = BigInt(`0x${hexOf(modulus)}`);
   const residues = residuesOf(n);
   assertNoSmallFactor(residues);
   assertNotRoca(residues);
