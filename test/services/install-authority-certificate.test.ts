@@ -112,8 +112,10 @@ describe('installing the certificate of an authority', () => {
     it('for another key: the one of a stranger’s authority too', async () => {
       await refused({ certificate: below({ publicKey: undefined, key: newKey() }) }, 'mismatch', { reason: 'key' });
     });
-    it('without critical CA:TRUE: RFC 5280 §4.2.1.9', () =>
-      refused({ certificate: below({ isAuthority: false }) }, ...certificateThat('basic-constraints')));
+    it('without critical CA:TRUE: RFC 5280 §4.2.1.9', async () => {
+      await refused({ certificate: below({ isAuthority: false }) }, ...certificateThat('basic-constraints'));
+      await refused({ certificate: below({ isCritical: false }) }, ...certificateThat('basic-constraints'));
+    });
     it('without keyCertSign: RFC 5280 §4.2.1.3', async () => {
       await refused({ certificate: below({ keyUsages: ['cRLSign'] }) }, ...certificateThat('key-usage'));
       await refused({ certificate: below({ keyUsages: undefined }) }, ...certificateThat('key-usage'));

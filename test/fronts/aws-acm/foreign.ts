@@ -39,6 +39,8 @@ export interface ForeignWish {
   readonly names?: readonly string[];
   readonly addresses?: readonly string[];
   readonly isAuthority?: boolean;
+  /** False: an authority whose basic constraints are not critical. */
+  readonly isCritical?: boolean;
   readonly keyUsages?: readonly KeyUsage[];
   readonly purposes?: readonly string[];
   readonly ocsp?: string;
@@ -112,13 +114,13 @@ const ecdsaWithSha256 = der.sequence(der.oid('1.2.840.10045.4.3.2'));
 const rsaWithSha256 = der.sequence(der.oid('1.2.840.113549.1.1.11'), der.nullValue());
 
 function extensionsOf({ names = [], addresses = [], ...wish }: ForeignWish): readonly Extension[] {
-  const { isAuthority = false, keyUsages, purposes, ocsp, permitted } = wish;
+  const { isAuthority = false, isCritical = true, keyUsages, purposes, ocsp, permitted } = wish;
   const alternatives: GeneralName[] = [
     ...names.map((value) => ({ kind: 'dns', value }) as const),
     ...addresses.map((value) => ({ kind: 'ip', value }) as const),
   ];
   const found: (Extension | undefined)[] = [
-    isAuthority ? { oid: '2.5.29.19', critical: true, value: der.sequence(der.boolean(true)) } : undefined,
+    isAuthority ? { oid: '2.5.29.19', critical: isCritical, value: der.sequence(der.boolean(true)) } : undefined,
     keyUsages && { oid: '2.5.29.15', critical: true, value: keyUsage.encode(keyUsages) },
     permitted && {
       oid: nameConstraints.oid,
