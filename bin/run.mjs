@@ -36,10 +36,9 @@ function become(path, args, flags) {
   process.execve(process.execPath, node, { ...process.env, NODE_COMPILE_CACHE: cache });
 }
 
-/** Node 24.6 strips types without a flag and has what node:sqlite and node:crypto need. */
+/** Node 24 strips types too, but its node:sqlite binds an empty blob as NULL. */
 function isNewEnough() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  return major > 24 || (major === 24 && minor >= 6);
+  return Number(process.versions.node.split('.')[0]) >= 26;
 }
 
 async function runHere(path, args) {
@@ -64,7 +63,7 @@ function findNode() {
     // Not among the installed packages: said below.
   }
   return fail(
-    `Chancery needs Node 24.6 or newer; this is ${process.version} and no binary for ${platform} is among the ` +
+    `Chancery needs Node 26 or newer; this is ${process.version} and no binary for ${platform} is among the ` +
       'optional dependencies. Install a newer Node, or run "npm ci" without --omit=optional.',
   );
 }

@@ -1,4 +1,4 @@
-/** Octets as lower-case hexadecimal and back, by Buffer: Node 24 has no Uint8Array.fromHex. */
+/** Octets as lower-case hexadecimal and back. */
 
 export function hexOf(octets: Uint8Array): string {
   return Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('hex');
