@@ -7,7 +7,12 @@ import type { Validity } from './validity.ts';
 
 export interface IssuanceRequest {
   /** The vault's key that signs, and the certificate that names it; `self` for a root's own certificate. */
-  readonly issuer: { readonly key: KeyId; readonly certificate: Uint8Array | 'self' };
+  readonly issuer: {
+    readonly key: KeyId;
+    readonly certificate: Uint8Array | 'self';
+    /** Certificates above the issuer's that limit what stands below them; absent when none does. */
+    readonly above?: readonly LimitingCertificate[];
+  };
   /**
    * What is certified: a CSR (DER or PEM, checked by the signer, its subject bytes copied unchanged unless
    * `subject` is given), or a public key of ours with a subject.
@@ -23,6 +28,12 @@ export interface IssuanceRequest {
   readonly now: EpochMs;
   /** What the certificate points to; fixed in the issued row. Never set for a self-signed profile. */
   readonly pointers: Pointers;
+}
+
+/** A certificate above an issuer, DER, with how many authorities stand below it down to the issuer: 1 for its own issuer. */
+export interface LimitingCertificate {
+  readonly certificate: Uint8Array;
+  readonly distance: number;
 }
 
 /** URLs under which relying parties fetch what belongs to the issuer. */

@@ -8,6 +8,7 @@ import { assertCanSign, type SealedKey, type SignatureAlgorithm } from '../core/
 import type { KeyUsage } from '../core/profile.ts';
 import { authorityProfile } from './authority-profile.ts';
 import { findAuthority } from './find-authority.ts';
+import { issuerOf } from './issuer-of.ts';
 import { issuedRow } from './issued-row.ts';
 import { type Term, termOf } from './term.ts';
 import { assertUsageMode } from './usage-mode.ts';
@@ -108,7 +109,7 @@ export async function certify(
   assertCanSign(issuer.keyAlgorithm, signatureAlgorithm);
   assertUsageMode(issuer, validity, now);
   const signed = await world.signer.issue(caller.account, {
-    issuer: { key: issuer.key, certificate: issuer.certificate.der },
+    issuer: issuerOf(issuer),
     subject: asked,
     profile,
     signatureAlgorithm,

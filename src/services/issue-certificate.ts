@@ -8,6 +8,7 @@ import type { DistinguishedName } from '../core/name.ts';
 import type { Profile } from '../core/profile.ts';
 import { findAuthority } from './find-authority.ts';
 import { claimOf, earlierResult, type Repeatable } from './idempotency.ts';
+import { issuerOf } from './issuer-of.ts';
 import { issuedRow } from './issued-row.ts';
 import { retryConflict } from './retry-conflict.ts';
 import { type Term, termOf } from './term.ts';
@@ -79,7 +80,7 @@ function issuanceOf(
   assertCanSign(authority.keyAlgorithm, signatureAlgorithm);
   const validity = termOf(wish.term, now);
   assertUsageMode(authority, validity, now);
-  const issuer = { key: authority.key, certificate: authority.certificate.der };
+  const issuer = issuerOf(authority);
   return { issuer, subject, profile, signatureAlgorithm, validity, now, pointers: publishing.pointersOf(authority.id) };
 }
 

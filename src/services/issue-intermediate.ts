@@ -12,6 +12,7 @@ import {
 import type { KeyUsage } from '../core/profile.ts';
 import { authorityProfile } from './authority-profile.ts';
 import { findAuthority } from './find-authority.ts';
+import { issuerOf } from './issuer-of.ts';
 import { issuedRow } from './issued-row.ts';
 import { retryConflict } from './retry-conflict.ts';
 import { type Term, termOf } from './term.ts';
@@ -49,7 +50,7 @@ export async function issueIntermediate(
     const validity = termOf(wish.term, now);
     assertUsageMode(issuer, validity, now);
     const signed = await world.signer.issue(caller.account, {
-      issuer: { key: issuer.key, certificate: issuer.certificate.der },
+      issuer: issuerOf(issuer),
       subject: { from: 'csr', csr: wish.csr },
       profile,
       signatureAlgorithm,

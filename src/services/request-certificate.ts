@@ -10,6 +10,7 @@ import type { Tag } from '../core/tag.ts';
 import { certificateBody } from './certificate-body.ts';
 import { findAuthority } from './find-authority.ts';
 import { claimOf, earlierThatExists, type Repeatable } from './idempotency.ts';
+import { issuerOf } from './issuer-of.ts';
 import { issuedRow } from './issued-row.ts';
 import { retryConflict } from './retry-conflict.ts';
 import { type Term, termOf } from './term.ts';
@@ -101,7 +102,7 @@ async function issueFor(world: Uses, caller: Caller, wish: RequestWish, key: Sea
   const { certificate } = authority;
   const subject = typeof wish.subject === 'function' ? wish.subject(certificate.subject) : wish.subject;
   const signed = await world.signer.issue(caller.account, {
-    issuer: { key: authority.key, certificate: certificate.der },
+    issuer: issuerOf(authority),
     subject: { from: 'key', publicKey: key.publicKey, subject },
     profile: wish.profile,
     signatureAlgorithm,

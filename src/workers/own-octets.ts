@@ -13,10 +13,14 @@ export function ownOctets(octets: Uint8Array): Uint8Array {
 
 export function ownIssuance(request: IssuanceRequest): IssuanceRequest {
   const { issuer, subject, profile } = request;
-  const { certificate } = issuer;
+  const { certificate, above } = issuer;
   return {
     ...request,
-    issuer: { ...issuer, certificate: certificate === 'self' ? certificate : ownOctets(certificate) },
+    issuer: {
+      ...issuer,
+      certificate: certificate === 'self' ? certificate : ownOctets(certificate),
+      ...(above && { above: above.map((one) => ({ ...one, certificate: ownOctets(one.certificate) })) }),
+    },
     subject:
       subject.from === 'csr'
         ? { ...subject, csr: ownOctets(subject.csr) }

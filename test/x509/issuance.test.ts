@@ -223,5 +223,5 @@ it('the lint refuses a key usage with trailing zero bits (X.690 §11.2.2)', () =
 function issuerView() {
   const certificate = readCertificate(root.der);
   const keyIdentifier = decodeExtension(certificate.extensions, subjectKeyIdentifier) ?? new Uint8Array();
-  return { certificate, keyIdentifier, authorityKeyIdentifierDer: new Uint8Array() };
+  return { certificate, keyIdentifier, authorityKeyIdentifierDer: new Uint8Array(), nameConstraints: [] };
 }

@@ -57,8 +57,8 @@ export class Prepared {
     const validity = wholeSeconds(request.validity, issuer?.certificate.validity);
     assertPathLength(profile.basicConstraints.value, issuer);
     const { encoded, subjectAltNames } = extensionsOf(profile, subject, issuer, request.pointers);
-    if (issuer?.nameConstraints !== undefined && !isSameOctets(subject.nameDer, issuer.certificate.subjectDer)) {
-      assertNameConstraints(issuer.nameConstraints, subject.name, subjectAltNames);
+    if (issuer !== undefined && !isSameOctets(subject.nameDer, issuer.certificate.subjectDer)) {
+      for (const limits of issuer.nameConstraints) assertNameConstraints(limits, subject.name, subjectAltNames);
     }
     const serial = makeSerialNumber(request.now, random);
     const tbs = sequence(
