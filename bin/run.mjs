@@ -20,20 +20,13 @@ const quiet = '--disable-warning=ExperimentalWarning';
 
 /**
  * Runs `file` (relative to the checkout) with `args`: in this process when it can, else in a child that gets our
- * signals and whose end is ours. With `flags` for Node this process becomes another (execve), where the system has it.
+ * signals and whose end is ours.
  */
-export async function run(file, args, flags = []) {
+export async function run(file, args) {
   const path = resolve(root, file);
   if (!existsSync(path)) fail(`${file} is not in this checkout of Chancery.`);
-  if (!isNewEnough()) runBelow(findNode(), path, args, flags);
-  else if (flags.length > 0 && typeof process.execve === 'function') become(path, args, flags);
-  else await runHere(path, args);
-}
-
-/** Does not return: same process id, same streams, other flags. */
-function become(path, args, flags) {
-  const node = [process.execPath, quiet, ...flags, path, ...args];
-  process.execve(process.execPath, node, { ...process.env, NODE_COMPILE_CACHE: cache });
+  if (isNewEnough()) await runHere(path, args);
+  else runBelow(findNode(), path, args);
 }
 
 /** Node 24 strips types too, but its node:sqlite binds an empty blob as NULL. */
@@ -68,9 +61,9 @@ function findNode() {
   );
 }
 
-function runBelow(node, path, args, flags) {
+function runBelow(node, path, args) {
   const follow = pathToFileURL(join(root, 'bin', 'follow-launcher.mjs')).href;
-  const child = spawn(node, [quiet, ...flags, `--import=${follow}`, path, ...args], {
+  const child = spawn(node, [quiet, `--import=${follow}`, path, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, NODE_COMPILE_CACHE: cache },
   });

@@ -8,6 +8,7 @@ import { greeting } from './greeting.ts';
 import { openLog, type ServerLog } from './log.ts';
 import type { RunningServer } from './server.ts';
 import { surroundings } from './surroundings.ts';
+import { holdYoungGeneration } from './young-generation.ts';
 
 /**
  * Runs a server until SIGTERM or SIGINT; SIGHUP reads the TLS files again. Sets the exit code: 0 after an orderly
@@ -47,10 +48,11 @@ function stopWish(): Promise<void> {
 }
 
 async function start(config: Config, log: ServerLog): Promise<RunningServer> {
+  const letGrow = holdYoungGeneration();
   // The writer's thread loads its code while this one loads the rest: a fifth of the time to the first answer.
   const startWriter = config.database.kind === 'sqlite' ? warmWriter(config.database.file) : noWriter;
   const { startServer } = await import('./server.ts');
-  return startServer(config, log, startWriter);
+  return startServer(config, log, startWriter).finally(letGrow);
 }
 
 /** The new secret goes only to a terminal: elsewhere it would end in a service's log. */
