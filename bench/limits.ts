@@ -14,7 +14,7 @@ export interface Limits {
   readonly syncs: number;
 }
 
-interface Rates {
+export interface Rates {
   readonly sign: number;
   readonly verify: number;
 }
@@ -34,7 +34,8 @@ export function signAndVerify({ sign, verify }: Rates): number {
   return 1 / (1 / sign + 1 / verify);
 }
 
-async function ecdsa(seconds: number, processes: number): Promise<Rates> {
+/** P-256 operations a second of `openssl speed`, summed over its processes. */
+export async function ecdsa(seconds: number, processes: number): Promise<Rates> {
   const multi = processes > 1 ? ['-multi', String(processes)] : [];
   const text = await openssl(['speed', '-seconds', String(seconds), ...multi, 'ecdsap256']);
   const line = /^ *256 bits ecdsa.*?([\d.]+)\s+([\d.]+)\s*$/m.exec(text);

@@ -36,7 +36,7 @@ say(
 
 if (wants('path')) {
   say('issue path …');
-  figures.push(issuePath(limits, 5));
+  figures.push(await issuePath(2));
 }
 
 const server = await startServer(settings);

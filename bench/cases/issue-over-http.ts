@@ -1,11 +1,12 @@
 /** IssueCertificate as a client sees it: signed requests, every certificate durable before its answer. */
 import type { FreshServer } from '../../scripts/fresh-server.ts';
 import { csrs } from '../authorities.ts';
-import { aws, awsRequest } from '../call.ts';
+import { awsRequest } from '../call.ts';
 import { cpuPerRequest } from '../cpu.ts';
 import { drive } from '../drive.ts';
 import type { Figure } from '../figure.ts';
-import { type Limits, signAndVerify } from '../limits.ts';
+import type { Limits } from '../limits.ts';
+import { medianRound } from '../rounds.ts';
 
 export async function issueOverHttp(
   server: FreshServer,
@@ -21,29 +22,34 @@ export async function issueOverHttp(
       Validity: { Type: 'DAYS', Value: 90 },
     }),
   );
-  const limit = { of: 'OpenSSL sign + verify, both cores', value: signAndVerify(limits.two) };
-  const one = await drive({ port: server.port, connections: 1, seconds: seconds / 2, warmupSeconds: 1, requests });
-  await drive({ port: server.port, connections: 32, seconds: 0.1, warmupSeconds: seconds / 2, requests });
-  const before = await issuedCount(server);
-  const threads = cpuPerRequest(server.pid);
-  const many = await drive({ port: server.port, connections: 32, seconds, warmupSeconds: 0, requests });
-  const cpu = threads(many.answered);
-  const kept = (await issuedCount(server)) - before;
-  if (many.failed > 0 || one.failed > 0) throw new Error(`a request failed: ${many.firstFailure ?? one.firstFailure}`);
-  if (kept < many.answered)
-    throw new Error(`${many.answered} certificates were answered, ${kept} are counted as stored`);
-  await aws(server, 'acm-pca', 'DescribeCertificateAuthority', { CertificateAuthorityArn: authority });
+  const load = (connections: number, duration: number, warmupSeconds = 0) =>
+    drive({ port: server.port, connections, seconds: duration, warmupSeconds, requests });
+  const one = await load(1, seconds / 2, 1);
+  await load(32, 0.1, seconds / 2);
+  const { result, value, limit } = await medianRound(2, async () => {
+    const before = await issuedCount(server);
+    const threads = cpuPerRequest(server.pid);
+    const many = await load(32, seconds / 2);
+    const cpu = threads(many.answered);
+    const kept = (await issuedCount(server)) - before;
+    if (many.failed > 0) throw new Error(`a request failed: ${many.firstFailure}`);
+    if (kept < many.answered) throw new Error(`${many.answered} were answered, ${kept} are counted as stored`);
+    return { result: { many, cpu }, value: many.perSecond };
+  });
+  if (one.failed > 0) throw new Error(`a request failed: ${one.firstFailure}`);
+  const { many, cpu } = result;
+  const both = { of: 'OpenSSL sign + verify, both cores', value: limit };
   return [
     {
       name: 'IssueCertificate over HTTP, 32 connections',
-      value: many.perSecond,
+      value,
       unit: '/s',
-      limit,
+      limit: both,
       goal: 'at least 0.15, aim 0.2',
       note: `CPU ${cpu.text}`,
     },
     { name: '  p99', value: many.p99, unit: 'ms', goal: 'under 50' },
-    { name: '  one connection', value: one.perSecond, unit: '/s', limit },
+    { name: '  one connection', value: one.perSecond, unit: '/s', limit: both },
     {
       name: '  one connection, durable commits',
       value: one.perSecond,

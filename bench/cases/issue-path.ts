@@ -11,9 +11,9 @@ import { signPrepared } from '../../src/x509/issuance/seal.ts';
 import { csrFor } from '../../scripts/make-csr.ts';
 import { csrs } from '../authorities.ts';
 import type { Figure } from '../figure.ts';
-import { type Limits, signAndVerify } from '../limits.ts';
+import { medianRound } from '../rounds.ts';
 
-export function issuePath(limits: Limits, seconds: number): Figure {
+export async function issuePath(seconds: number): Promise<Figure> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }));
   const now = Date.now();
@@ -43,11 +43,15 @@ export function issuePath(limits: Limits, seconds: number): Figure {
     }),
   );
   run(issue, requests, Math.min(1, seconds / 2));
+  const { value, limit } = await medianRound(1, async () => {
+    const rate = run(issue, requests, seconds);
+    return { result: undefined, value: rate };
+  });
   return {
     name: 'issue path alone, P-256, one core',
-    value: run(issue, requests, seconds),
+    value,
     unit: '/s',
-    limit: { of: 'OpenSSL sign + verify, one core', value: signAndVerify(limits.one) },
+    limit: { of: 'OpenSSL sign + verify, one core', value: limit },
     goal: 'at least 0.5, aim 0.65',
   };
 }
