@@ -14,6 +14,7 @@ import { largeList, multiply } from './cases/large-list.ts';
 import { managed } from './cases/managed.ts';
 import { type Figure, ratioOf, table } from './figure.ts';
 import { measureLimits, signAndVerify } from './limits.ts';
+import { poolAtRest } from './pool.ts';
 
 const parts = process.argv.slice(2);
 const wants = (part: string) => parts.length === 0 || parts.includes(part);
@@ -42,6 +43,8 @@ if (wants('path')) {
 const server = await startServer(settings);
 try {
   const root = await activeRoot(server);
+  say('waiting for the pool of ready keys …');
+  await poolAtRest(server);
   if (wants('issue')) {
     say('IssueCertificate over HTTP …');
     figures.push(...(await issueOverHttp(server, root, limits, 10)));

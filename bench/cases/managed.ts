@@ -4,6 +4,7 @@ import { aws, awsRequest, huaweiRequest } from '../call.ts';
 import { drive } from '../drive.ts';
 import type { Figure } from '../figure.ts';
 import { type Limits, signAndVerify } from '../limits.ts';
+import { poolAtRest } from '../pool.ts';
 
 const passphrase = Buffer.from('bench-passphrase').toString('base64');
 
@@ -23,7 +24,7 @@ export async function managed(
       }),
     );
   const ec = await drive({ port, connections: 16, seconds, warmupSeconds: 1, requests: request('EC_prime256v1', 500) });
-  const pooled = await poolSize(server);
+  const pooled = await poolAtRest(server);
   const rsaTimes = await times(pooled, (at) =>
     aws(server, 'acm', 'RequestCertificate', {
       DomainName: `r${at}.bench.internal`,
@@ -96,20 +97,6 @@ export async function managed(
       note: `p99 ${gets.p99.toFixed(1)} ms`,
     },
   ];
-}
-
-/** Keys that wait in the pool; waits for the pool to be at rest. */
-async function poolSize(server: FreshServer): Promise<number> {
-  const { DatabaseSync } = await import('node:sqlite');
-  const read = () => {
-    const db = new DatabaseSync(`${server.home}/chancery.db`, { readOnly: true });
-    const row = db.prepare("select count(*) as n from key_pool where algorithm = 'RSA-2048'").get();
-    db.close();
-    return Number(row?.['n']);
-  };
-  for (let attempt = 0; attempt < 300 && read() < 16; attempt += 1)
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  return read();
 }
 
 async function times(count: number, step: (at: number) => Promise<unknown>): Promise<readonly number[]> {
