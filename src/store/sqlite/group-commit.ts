@@ -22,11 +22,34 @@ export type Outcome =
 export const largestGroup = 512;
 
 /**
- * Commits a group of commands together: one transaction, one sync of the disk. Each runs in a savepoint of its own,
- * so that one which fails takes nothing of the others with it. No outcome is known before the commit is on disk.
+ * Commits a group of commands together: one transaction, one sync of the disk. No outcome is known before the commit is
+ * on disk. Nearly always every command succeeds; when one fails, all is rolled back and done again with each command in
+ * a savepoint of its own, so that it takes nothing of the others with it.
  */
 export async function commitGroup(session: SqliteSession, orders: readonly Order[]): Promise<readonly Outcome[]> {
   const work = workOver(session);
+  return (await commitTogether(session, work, orders)) ?? (await commitEach(session, work, orders));
+}
+
+/** undefined when a command failed: nothing of the group is kept then. */
+async function commitTogether(
+  session: SqliteSession,
+  work: Work,
+  orders: readonly Order[],
+): Promise<readonly Outcome[] | undefined> {
+  try {
+    session.exec('begin immediate');
+    const outcomes: Outcome[] = [];
+    for (const { name, input } of orders) outcomes.push({ done: await runCommand(work, name, input) });
+    session.exec('commit');
+    return outcomes;
+  } catch {
+    rollBack(session); // the cause comes again, and is told, when each runs in a savepoint
+    return undefined;
+  }
+}
+
+async function commitEach(session: SqliteSession, work: Work, orders: readonly Order[]): Promise<readonly Outcome[]> {
   try {
     session.exec('begin immediate');
     const outcomes: Outcome[] = [];
