@@ -65,7 +65,7 @@ describe('a rule that protects an authority', () => {
   async function refuses(id: string, way: Way, asked: Partial<Asked>, words: Words): Promise<void> {
     const before = await rows();
     const assertWords = await ways()[way](id, { forDays: 5, name: 'www.example.com', ...asked });
-    assertWords(words);
+    await assertWords(words);
     assert.deepEqual(await rows(), before);
   }
 

@@ -34,13 +34,13 @@ export function waysToACertificate({ house, pca, acm, csrs }: Vendors) {
     'IssueCertificate of a leaf': async (id: string, { forDays, name }: Asked) => {
       const wish = issuance(arnOf(id), csrFor(name), { Validity: awsDays(forDays) });
       const answer = await pca('IssueCertificate', wish);
-      return (words: Words) => assertException(answer, ...words);
+      return async (words: Words) => assertException(answer, ...words);
     },
     'IssueCertificate of a subordinate': async (id: string, { forDays, name }: Asked) => {
       const TemplateArn = template('SubordinateCACertificate_PathLen0');
       const wish = issuance(arnOf(id), csrFor(name), { TemplateArn, Validity: awsDays(forDays) });
       const answer = await pca('IssueCertificate', wish);
-      return (words: Words) => assertException(answer, ...words);
+      return async (words: Words) => assertException(answer, ...words);
     },
     'ACM RequestCertificate': async (id: string, { name }: Asked) => {
       const wish = { DomainName: name, CertificateAuthorityArn: arnOf(id), KeyAlgorithm: 'EC_prime256v1' };
@@ -55,22 +55,22 @@ export function waysToACertificate({ house, pca, acm, csrs }: Vendors) {
       const names = [{ type: 'DNS', value: name }];
       const wish = { distinguished_name: { common_name: name }, subject_alternative_names: names };
       const answer = await post(certificates, certificateWish(id, { ...wish, validity: days(forDays) }));
-      return (words: Words) => assertRefused(answer, 400, ...words);
+      return async (words: Words) => assertRefused(answer, 400, ...words);
     },
     'CreateCertificateByCsr of a leaf': async (id: string, { forDays, name }: Asked) => {
       const body = { issuer_id: id, csr: csrFor(name), validity: days(forDays), type: 'ENTITY_CERT' };
       const answer = await post(`${certificates}/csr`, body);
-      return (words: Words) => assertRefused(answer, 400, ...words);
+      return async (words: Words) => assertRefused(answer, 400, ...words);
     },
     'CreateCertificateByCsr of an intermediate': async (id: string, { forDays, name }: Asked) => {
       const body = { issuer_id: id, csr: csrFor(name), validity: days(forDays), type: 'INTERMEDIATE_CA' };
       const answer = await post(`${certificates}/csr`, body);
-      return (words: Words) => assertRefused(answer, 400, ...words);
+      return async (words: Words) => assertRefused(answer, 400, ...words);
     },
     'CreateCertificateAuthority of a subordinate': async (id: string, { forDays, name }: Asked) => {
       const signed = { issuer_id: id, signature_algorithm: 'SHA256', validity: days(forDays) };
       const answer = await post(authorities, pendingWish({ ...signed, distinguished_name: subjectOf(name) }));
-      return (words: Words) => assertRefused(answer, 400, ...words);
+      return async (words: Words) => assertRefused(answer, 400, ...words);
     },
     'IssueCertificateAuthorityCertificate of a pending subordinate': async (id: string, { forDays, name }: Asked) => {
       const sub = await createCa(house, pendingWish({ distinguished_name: subjectOf(name) }));
