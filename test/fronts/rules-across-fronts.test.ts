@@ -64,7 +64,11 @@ describe('a rule that protects an authority', () => {
 
   async function refuses(id: string, way: Way, asked: Partial<Asked>, words: Words): Promise<void> {
     const before = await rows();
-    const assertWords = await ways()[way](id, { forDays: 5, name: 'www.example.com', ...asked });
+    const assertWords: (words: Words) => void | Promise<void> = await ways()[way](id, {
+      forDays: 5,
+      name: 'www.example.com',
+      ...asked,
+    });
     await assertWords(words);
     assert.deepEqual(await rows(), before);
   }
