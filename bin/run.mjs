@@ -35,6 +35,7 @@ function isNewEnough() {
 }
 
 async function runHere(path, args) {
+  process.env.NODE_COMPILE_CACHE ??= cache; // for the worker threads, which look there when they start
   module.enableCompileCache(cache);
   const warn = process.emitWarning;
   process.emitWarning = (warning, type, ...rest) =>
