@@ -9,6 +9,11 @@ import { ApiError } from './api-client.ts';
 import { keyCommands } from './key-commands.ts';
 import { settingCommands } from './setting-commands.ts';
 
+// Who reads only the beginning (`chancery --help | head`) closes the pipe: that is no failure.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== 'EPIPE') throw cause;
+});
+
 const program = new Command('chancery')
   .description('A private certificate authority and certificate manager that answers the AWS and Huawei Cloud APIs.')
   .exitOverride()
