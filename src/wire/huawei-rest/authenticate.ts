@@ -5,6 +5,7 @@ import { type DomainId, type EpochMs, type ProjectId, type Region, region as reg
 import type { Clock } from '../../core/ports.ts';
 import type { AccessKeys, OpenKey } from '../access-keys.ts';
 import type { Authenticator, Destination } from '../authenticator.ts';
+import { callerOf } from '../caller-of.ts';
 import type { ShownCredential } from '../operation.ts';
 import type { HeaderFields, WireRequest } from '../request.ts';
 import { basicForm } from '../sigv4/request-date.ts';
@@ -100,7 +101,7 @@ async function byToken(ports: Bound, request: WireRequest, to: Destination, toke
   if (!isItsOwn || !ports.accessKeys.isUsable(open)) throw unauthorized('decrypt token fail');
   // A token carries its scope itself; a domain's token works in the region of the house.
   const region = session.scope.kind === 'project' ? regionOf(session.scope.region) : ports.regions[0];
-  return callerOf(ports, request, to, open, region);
+  return callerWithin(ports, request, to, open, region);
 }
 
 /** `open` is the proven key, or undefined when nothing was proven. */
@@ -116,31 +117,13 @@ function admitted(
     throw unauthorized(failedSignature);
   }
   ports.throttle.succeeded(request.source, accessKey);
-  return callerOf(ports, request, to, open, ports.regions[0]);
+  return callerWithin(ports, request, to, open, ports.regions[0]);
 }
 
-function callerOf(
-  ports: Bound,
-  { headers, requestId }: WireRequest,
-  { front, operation }: Destination,
-  open: OpenKey,
-  usual: Region,
-): Caller {
-  const { key, account } = open;
-  const region = agreedRegion(ports, headers, account.domain, usual);
-  ports.accessKeys.used(open);
-  return {
-    account: account.id,
-    domain: account.domain,
-    userName: key.userName,
-    role: key.role,
-    isOperator: key.isOperator,
-    accessKey: key.id,
-    region,
-    front,
-    operation,
-    requestId,
-  };
+/** The key's account, in the region that the scope headers agree on. */
+function callerWithin(ports: Bound, request: WireRequest, to: Destination, open: OpenKey, usual: Region): Caller {
+  const region = agreedRegion(ports, request.headers, open.account.domain, usual);
+  return callerOf(ports.accessKeys, open, region, request, to);
 }
 
 /** What the scope headers say must be true of the key; they never choose an account. */

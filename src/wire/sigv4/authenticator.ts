@@ -4,6 +4,7 @@ import { type Region, region as regionOf } from '../../core/ids.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { AccessKeys, OpenKey } from '../access-keys.ts';
 import type { Authenticator, Destination } from '../authenticator.ts';
+import { callerOf } from '../caller-of.ts';
 import { Refusal } from '../refusal.ts';
 import type { HeaderFields, WireRequest } from '../request.ts';
 import { canonicalRequest, compare, sha256Hex } from './canonical-request.ts';
@@ -77,28 +78,15 @@ function proven(
   { accessKeys, clock }: SigV4Ports,
   { credential, region, date, stringToSign }: Claim,
   open: OpenKey | undefined,
-  { requestId }: WireRequest,
-  { front, operation }: Destination,
+  request: WireRequest,
+  to: Destination,
 ): Caller {
   const isProven = isSignedBy(open ?? accessKeys.stranger, credential, stringToSign);
   if (open === undefined) throw unknownKey();
   assertTimely(date, clock.now());
   if (!isProven) throw mismatch();
   if (!accessKeys.isUsable(open)) throw unknownKey();
-  accessKeys.used(open);
-  const { key, account } = open;
-  return {
-    account: account.id,
-    domain: account.domain,
-    userName: key.userName,
-    role: key.role,
-    isOperator: key.isOperator,
-    accessKey: key.id,
-    region,
-    front,
-    operation,
-    requestId,
-  };
+  return callerOf(accessKeys, open, region, request, to);
 }
 
 /** A signature in the header or in the query, never both, and here only in the header. */
