@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { type AccessKeyId, type AccountId, accessKeyId, accountId, type Region, region } from '../core/ids.ts';
 import { Fault } from '../core/fault.ts';
 import { poolAccount } from '../core/commands.ts';
+import { type PaceName, paceNames } from '../services/pace.ts';
 import { BadConfiguration } from './bad-configuration.ts';
 import { type DatabaseLocation, readDatabaseUrl } from './database-url.ts';
 import type { Environment, VariableName } from './env.ts';
@@ -39,6 +40,8 @@ export interface Config {
   /** As given; `pkiUrlOf` derives the default. No trailing slash. */
   readonly pkiUrl?: string;
   readonly region: Region;
+  /** Whose delays are imitated. */
+  readonly pace: PaceName;
   readonly logLevel: LogLevel;
   /** The machine's name, for URLs when a listener takes every address. */
   readonly hostName: string;
@@ -71,6 +74,7 @@ export function readConfig(env: Environment, surroundings: Surroundings): Config
     ...optional('pkiListen', readPkiListen(env, listen, tls !== undefined)),
     ...optional('pkiUrl', env.CHANCERY_PKI_URL && readBaseUrl('CHANCERY_PKI_URL', env.CHANCERY_PKI_URL, ['http:'])),
     region: shaped('CHANCERY_REGION', env.CHANCERY_REGION ?? 'us-east-1', region),
+    pace: oneOf('CHANCERY_PACE', env.CHANCERY_PACE ?? 'prompt', paceNames),
     logLevel: oneOf('CHANCERY_LOG_LEVEL', env.CHANCERY_LOG_LEVEL ?? 'info', logLevels),
     hostName: surroundings.hostName,
   };

@@ -62,6 +62,11 @@ export const variables = [
     'Its public http:// URL. It goes into certificates and cannot be changed in those already issued.',
   ],
   ['CHANCERY_REGION', 'us-east-1', 'The region of what comes through the Huawei APIs.'],
+  [
+    'CHANCERY_PACE',
+    'prompt',
+    'aws shows new authorities, certificates and audit reports as unfinished for some seconds, as AWS does: for tests of clients.',
+  ],
   ['CHANCERY_LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.'],
 ] as const;
 

@@ -10,6 +10,7 @@ import { fillKeyPool } from '../jobs/fill-key-pool.ts';
 import { Schedule } from '../jobs/schedule.ts';
 import { AccessKeyUses, touchAccessKeys } from '../jobs/touch-access-keys.ts';
 import { type Services, bindServices } from '../services/bind.ts';
+import { paces } from '../services/pace.ts';
 import type { World } from '../services/world.ts';
 import { type OpenedStore, openStore } from '../store/open.ts';
 import { assertMasterKeyOfStore } from '../vault/open-master-key.ts';
@@ -71,7 +72,16 @@ export async function buildHouse(
   const vault = new SoftwareVault({ masterKey, keys: store.keys, commit, keyMaker });
   const signer = new SignerClient({ masterKey, keys: store.keys, onCrash: crashed('signer') });
   const publishing = publishingUnder(pkiUrl);
-  const world: World = { store, vault, signer, clock, random, audit: auditOf(metrics, log), publishing };
+  const world: World = {
+    store,
+    vault,
+    signer,
+    clock,
+    random,
+    audit: auditOf(metrics, log),
+    publishing,
+    pace: paces[config.pace],
+  };
   const services = bindServices(world);
   const { account, madeKey } = await firstStart(world, config, ({ id, secret }) =>
     writeCredentials(config.home, id, secret),

@@ -23,6 +23,7 @@ import { issueCertificate } from './issue-certificate.ts';
 import { issueIntermediate } from './issue-intermediate.ts';
 import { pageAuthorities, sliceAuthorities } from './list-authorities.ts';
 import { pageManagedCertificates, sliceImportedCertificates, sliceIssuedCertificates } from './list-certificates.ts';
+import type { Pace } from './pace.ts';
 import { requestCertificate } from './request-certificate.ts';
 import { restoreAuthority } from './restore-authority.ts';
 import { revokeCertificate } from './revoke-certificate.ts';
@@ -91,6 +92,8 @@ export type Services = { readonly [Name in keyof typeof verbs]: Bound<(typeof ve
   readonly exportCertificate: ExportCertificate;
   /** The present moment, for views that derive a status. */
   readonly now: () => EpochMs;
+  /** What is shown as unfinished for a while, for views of what has no verb of its own. */
+  readonly pace: Pace;
 };
 
 /** Hands every verb its ports. */
@@ -105,5 +108,6 @@ export function bindServices(world: World): Services {
     exportCertificate: (caller, certificate, permission, form) =>
       exportCertificate(world, caller, certificate, permission, form),
     now: () => world.clock.now(),
+    pace: world.pace,
   } as Services; // fromEntries forgets the names; the table above gives exactly these
 }

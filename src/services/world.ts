@@ -9,6 +9,7 @@
 import type { AuthorityId } from '../core/ids.ts';
 import type { Pointers } from '../core/issuance.ts';
 import type { Audit, Clock, KeyVault, Randomness, Signer, Store } from '../core/ports.ts';
+import type { Pace } from './pace.ts';
 
 /** Everything that verbs may ask for; each names the part that it uses. */
 export interface World {
@@ -19,6 +20,8 @@ export interface World {
   readonly random: Randomness;
   readonly audit: Audit;
   readonly publishing: Publishing;
+  /** Imitates a slower service; `paces.prompt` for none. */
+  readonly pace: Pace;
 }
 
 /** Where relying parties fetch what belongs to an authority: goes into certificates and cannot be changed later. */

@@ -262,6 +262,12 @@ describe('the configuration', () => {
     for (const bad of ['Frankfurt', 'us_east_1', 'us-east-1/x']) refuses({ CHANCERY_REGION: bad }, 'CHANCERY_REGION');
   });
 
+  it('CHANCERY_PACE is prompt unless it is aws', () => {
+    assert.equal(configOf({}).pace, 'prompt');
+    assert.equal(configOf({ CHANCERY_PACE: 'aws' }).pace, 'aws');
+    refuses({ CHANCERY_PACE: 'slow' }, 'CHANCERY_PACE', /expected prompt or aws$/);
+  });
+
   it('CHANCERY_LOG_LEVEL is one of seven words', () => {
     assert.equal(configOf({ CHANCERY_LOG_LEVEL: 'silent' }).logLevel, 'silent');
     refuses({ CHANCERY_LOG_LEVEL: 'verbose' }, 'CHANCERY_LOG_LEVEL', /fatal or silent$/);

@@ -16,6 +16,7 @@ import { type AccessKeyId, accessKeyId, type AccountId, type DomainId, type Epoc
 import type { Audit } from '../../src/core/ports.ts';
 import { sealAccessKey } from '../../src/services/accounts/new-access-key.ts';
 import { bindServices, type Services } from '../../src/services/bind.ts';
+import { type PaceName, paces } from '../../src/services/pace.ts';
 import type { World } from '../../src/services/world.ts';
 import { openStore } from '../../src/store/open.ts';
 import { MasterKey } from '../../src/vault/master-key.ts';
@@ -101,7 +102,10 @@ export class MovableClock {
 export const beginning: EpochMs = Date.UTC(2026, 2, 1, 12, 0, 0);
 
 /** `fronts` gets the parts and says which fronts the listener asks, in which order. */
-export async function openHouse(fronts: (parts: HouseParts) => readonly Front[]): Promise<House> {
+export async function openHouse(
+  fronts: (parts: HouseParts) => readonly Front[],
+  { pace = 'prompt' }: { pace?: PaceName } = {},
+): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'chancery-house-'));
   const clock = new MovableClock(beginning);
   const masterKey = MasterKey.take(1, randomBytes(32));
@@ -119,7 +123,7 @@ export async function openHouse(fronts: (parts: HouseParts) => readonly Front[])
   const audited: { verb: string; what: string; id: string }[] = [];
   const audit: Audit = { record: async (_caller, { verb, what, id }) => void audited.push({ verb, what, id }) };
   const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)), uuid: () => randomUUID() };
-  const world: World = { store, vault, signer, clock, random, audit, publishing };
+  const world: World = { store, vault, signer, clock, random, audit, publishing, pace: paces[pace] };
 
   const observations: Observation[] = [];
   const logged: string[] = [];

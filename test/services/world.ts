@@ -14,6 +14,7 @@ import { type EpochMs, region } from '../../src/core/ids.ts';
 import type { Signer } from '../../src/core/ports.ts';
 import { createAccount } from '../../src/services/accounts/create-account.ts';
 import { newAccessKey } from '../../src/services/accounts/new-access-key.ts';
+import { paces } from '../../src/services/pace.ts';
 import type { World } from '../../src/services/world.ts';
 import { openStore } from '../../src/store/open.ts';
 import { MasterKey } from '../../src/vault/master-key.ts';
@@ -56,6 +57,7 @@ export async function openPlace(): Promise<Place> {
     publishing: {
       pointersOf: (authority) => ({ caIssuers: [`http://pki.test/${authority}.cer`], ocsp: [], crl: [] }),
     },
+    pace: paces.prompt,
   };
   return {
     ...world,
