@@ -69,6 +69,8 @@ export function isAllowed(caller: Caller, permission: Permission): boolean {
 
 /** What is written into every issued row about the one who asked. */
 export interface Asker {
+  /** Absent when it is the account that the row belongs to. */
+  readonly account?: AccountId;
   readonly userName: string;
   readonly front: string;
   readonly operation: string;

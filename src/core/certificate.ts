@@ -73,6 +73,8 @@ export interface ManagedCertificate {
   /** The main name: the first that was asked for, or the common name of an import. */
   readonly domain?: string;
   readonly authority?: AuthorityId;
+  /** The authority's owner, when that is another account: the authority was shared. */
+  readonly authorityAccount?: AccountId;
   readonly key: KeyId;
   readonly keyAlgorithm: KeyAlgorithm;
   /** The body in force; absent while pending or failed. */

@@ -37,6 +37,9 @@ export interface Schema {
   managed_bodies: ManagedBodyTable;
   tags: TagTable;
   idempotency: IdempotencyTable;
+  authority_policies: AuthorityPolicyTable;
+  policy_principals: PolicyPrincipalTable;
+  service_permissions: ServicePermissionTable;
 }
 
 export type Database = Kysely<Schema>;
@@ -146,6 +149,8 @@ export interface IssuedTable {
   template: string;
   is_authority: Flag;
   managed: CertificateId | null;
+  /** The account that asked; null when it is the row's own. */
+  asker_account: AccountId | null;
   /** When a view deleted it, or a newer body of the same managed certificate took its place in lists. */
   hidden_at: EpochMs | null;
   /** Both or none. */
@@ -170,6 +175,8 @@ export interface ManagedTable {
   name: string;
   domain: string | null;
   authority: AuthorityId | null;
+  /** The authority's owner; null when it is the row's own account. */
+  authority_account: AccountId | null;
   key_id: KeyId;
   key_algorithm: KeyAlgorithm;
   /** Which row of `managed_bodies` is in force. */
@@ -226,4 +233,28 @@ export interface IdempotencyTable {
   digest: string;
   result: string;
   expires_at: EpochMs;
+}
+
+/** What other accounts may do with an authority, as its owner wrote it. */
+export interface AuthorityPolicyTable {
+  account: AccountId;
+  authority: AuthorityId;
+  policy: string;
+  changed_at: EpochMs;
+}
+
+/** The accounts that a policy names. */
+export interface PolicyPrincipalTable {
+  principal: AccountId;
+  account: AccountId;
+  authority: AuthorityId;
+}
+
+export interface ServicePermissionTable {
+  account: AccountId;
+  authority: AuthorityId;
+  principal: string;
+  source_account: AccountId;
+  actions: Json;
+  created_at: EpochMs;
 }

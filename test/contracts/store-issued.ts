@@ -38,6 +38,18 @@ export function issuedContract(on: StoreUnderTest): void {
     assert.equal(await on.store.issued.count(other), 0);
   });
 
+  it('remembers which other account asked, and nothing more when it was the own one', async () => {
+    const authority = await authorityOf();
+    const asked = anIssued(authority);
+    const certificate = { ...asked, asker: { ...asked.asker, account: anAccountId() } };
+    await on.store.commit('record-issued', { certificate, authorityVersion: 1 });
+    assert.deepEqual(await on.store.issued.get(authority.account, certificate.serial), certificate);
+    const { serial, asker } = anIssued(authority);
+    const own = { ...asked, serial, asker: { ...asker, account: authority.account } };
+    await on.store.commit('record-issued', { certificate: own, authorityVersion: 1 });
+    assert.deepEqual((await on.store.issued.get(authority.account, serial))?.asker, asker);
+  });
+
   it('keeps nothing when the authority has changed, is not there, or is of another account', async () => {
     const authority = await authorityOf();
     const certificate = anIssued(authority);

@@ -2,10 +2,12 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { Database } from '../schema.ts';
 import type { Engine } from '../work.ts';
 import { firstTables } from './0001-first-tables.ts';
+import { sharing } from './0002-sharing.ts';
 
 /** In order; a step that has been released is never changed. */
 const steps = {
   '0001-first-tables': firstTables,
+  '0002-sharing': sharing,
 } satisfies Record<string, (db: Database, engine: Engine) => Promise<void>>;
 
 /** Brings the schema up to date in one transaction; does nothing when it is. Throws the cause. */

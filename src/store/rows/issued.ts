@@ -22,6 +22,7 @@ export const issuedColumns = [
   'template',
   'is_authority',
   'managed',
+  'asker_account',
 ] as const satisfies readonly (keyof IssuedTable)[];
 
 export function issuedValues(certificate: IssuedCertificate): readonly SqlValue[] {
@@ -43,6 +44,7 @@ export function issuedValues(certificate: IssuedCertificate): readonly SqlValue[
     certificate.template,
     certificate.isAuthority ? 1 : 0,
     certificate.managed ?? null,
+    asker.account === undefined || asker.account === certificate.account ? null : asker.account,
   ];
 }
 
@@ -56,7 +58,13 @@ export function issuedOf(row: IssuedTable): Omit<IssuedCertificate, 'der'> {
     keyAlgorithm: row.key_algorithm,
     signatureAlgorithm: row.signature_algorithm,
     issuedAt: row.issued_at,
-    asker: { userName: row.user_name, front: row.front, operation: row.operation, requestId: row.request_id },
+    asker: present({
+      account: orAbsent(row.asker_account),
+      userName: row.user_name,
+      front: row.front,
+      operation: row.operation,
+      requestId: row.request_id,
+    }),
     template: row.template,
     isAuthority: row.is_authority === 1,
     managed: orAbsent(row.managed),
