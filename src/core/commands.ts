@@ -4,11 +4,21 @@
  * Commands whose input has `account` touch only that account's rows.
  */
 import type { AccessKey, Account, Role } from './account.ts';
+import type { AuditReport } from './audit-report.ts';
 import type { Authority, AuthorityCertificate, AuthorityState, AuthorityVendorFields } from './authority.ts';
 import type { CertificateBody, IssuedCertificate, ManagedCertificate } from './certificate.ts';
-import type { AccessKeyId, AccountId, AuthorityId, CertificateId, EpochMs, SerialNumber } from './ids.ts';
+import type {
+  AccessKeyId,
+  AccountId,
+  AuditReportId,
+  AuthorityId,
+  CertificateId,
+  EpochMs,
+  SerialNumber,
+} from './ids.ts';
 import type { KeyAlgorithm, SealedKey } from './key.ts';
 import type { Revocation } from './revocation.ts';
+import type { ServicePermission } from './sharing.ts';
 import type { Tag } from './tag.ts';
 
 /** A promise to answer the same for the same request: scope and token are the front's, digest is of the whole request. */
@@ -79,11 +89,17 @@ export interface Commands {
       state?: AuthorityState;
       certificate?: AuthorityCertificate;
       vendor?: AuthorityVendorFields;
+      /** The key of an authority that was being created, with the CSR that it signed. */
+      made?: { key: SealedKey; csr: Uint8Array };
     };
     out: void;
   };
-  /** Removes a pending authority with its key and tags at once. Faults: `not-found`, `conflict`. */
-  'purge-authority': { in: { account: AccountId; id: AuthorityId; version: number }; out: void };
+  /**
+   * Removes an authority for good: its key, tags and all that hangs on it; what it issued stays, and so do its name and
+   * its certificate in force, for relying parties. One that never had a certificate at once, a deleted one when its
+   * restore period has ended at `now`. Faults: `not-found`, `conflict`.
+   */
+  'purge-authority': { in: { account: AccountId; id: AuthorityId; version: number; now: EpochMs }; out: void };
 
   /**
    * The hot path. Faults: `conflict` when the authority's version is not `authorityVersion` (nothing is kept).
@@ -121,6 +137,7 @@ export interface Commands {
       certificate: ManagedCertificate;
       key?: SealedKey;
       tags: readonly Tag[];
+      /** In the account of the authority's owner, which may be another: then its asker is this account. */
       issued?: { certificate: IssuedCertificate; authorityVersion: number };
       claim?: IdempotencyClaim;
     };
@@ -159,9 +176,51 @@ export interface Commands {
     out: void;
   };
 
+  /**
+   * Attaches a policy to an authority in place of the one before, or with undefined takes it away; the authority's
+   * version is counted on. `principals` are the accounts that it names. Faults: `not-found`, `conflict`.
+   */
+  'put-policy': {
+    in: {
+      account: AccountId;
+      authority: AuthorityId;
+      version: number;
+      policy: { readonly text: string; readonly principals: readonly AccountId[] } | undefined;
+      now: EpochMs;
+    };
+    out: void;
+  };
+  /** Faults: `not-found` (the authority); `already-exists` for the same principal and source account. */
+  'create-permission': {
+    in: { account: AccountId; authority: AuthorityId; permission: ServicePermission };
+    out: void;
+  };
+  /** Faults: `not-found` (what: `permission`). */
+  'delete-permission': {
+    in: { account: AccountId; authority: AuthorityId; principal: string; sourceAccount: AccountId };
+    out: void;
+  };
+
   'create-session': { in: { session: Session }; out: void };
   'delete-session': { in: { tokenHash: string }; out: void };
   'delete-ended': { in: { now: EpochMs }; out: void };
+
+  /**
+   * A report that waits to be written; its bucket belongs to the account from now on. Faults: `not-found` (the
+   * authority); `pending` while another of the same authority is being written (reason `running`) or was asked for
+   * after `since` and has not failed (reason `too-soon`); `forbidden` (what: `bucket`) when the bucket is another
+   * account's.
+   */
+  'create-audit-report': { in: { report: AuditReport; since: EpochMs }; out: void };
+  /** Takes the oldest waiting report that nobody holds, for `holder` alone until `heldUntil`. */
+  'take-audit-report': {
+    in: { holder: string; now: EpochMs; heldUntil: EpochMs };
+    out: { report: AuditReport; attempt: number } | undefined;
+  };
+  /** False when `holder` holds it no more. */
+  'hold-audit-report': { in: { id: AuditReportId; holder: string; heldUntil: EpochMs }; out: boolean };
+  /** Written, or failed with a reason for the operator. False, and nothing changes, when `holder` holds it no more. */
+  'end-audit-report': { in: { id: AuditReportId; holder: string; failure?: string }; out: boolean };
 
   /** Ready keys, sealed to the pool's own pseudo account. */
   'fill-key-pool': { in: { keys: readonly SealedKey[] }; out: void };

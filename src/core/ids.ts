@@ -21,6 +21,8 @@ export type CertificateId = Brand<string, 'CertificateId'>;
 export type ScmId = Brand<string, 'ScmId'>;
 /** 32 lower-case hexadecimal digits: the serial number of a certificate that this house signed. */
 export type SerialNumber = Brand<string, 'SerialNumber'>;
+/** A lower-case UUID: an audit report of an authority. */
+export type AuditReportId = Brand<string, 'AuditReportId'>;
 /** A lower-case UUID: a private key in the vault. */
 export type KeyId = Brand<string, 'KeyId'>;
 /** The public half of an API credential, 16 to 128 characters of `\w`. */
@@ -40,6 +42,7 @@ export const authorityId = shaped<AuthorityId>('authority id', uuidPattern, 'a l
 export const certificateId = shaped<CertificateId>('certificate id', uuidPattern, 'a lower-case UUID');
 export const scmId = shaped<ScmId>('SCM certificate id', /^scs[0-9]{13}$/, 'scs and 13 digits');
 export const serialNumber = shaped<SerialNumber>('serial number', /^[0-9a-f]{32}$/, '32 hexadecimal digits');
+export const auditReportId = shaped<AuditReportId>('audit report id', uuidPattern, 'a lower-case UUID');
 export const keyId = shaped<KeyId>('key id', uuidPattern, 'a lower-case UUID');
 export const accessKeyId = shaped<AccessKeyId>('access key id', /^\w{16,128}$/, '16 to 128 letters, digits or _');
 export const region = shaped<Region>('region', /^[a-z]{2}(-[a-z0-9]+){1,4}$/, 'a name such as us-east-1');

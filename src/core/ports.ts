@@ -3,12 +3,14 @@
  * Every read of an account's things takes the account.
  */
 import type { AccessKey, Account, Caller } from './account.ts';
+import type { AuditReport, ReportLayout } from './audit-report.ts';
 import type { Authority, AuthorityStatus, AuthorityType } from './authority.ts';
 import type { IssuedCertificate, IssuedStatus, ManagedCertificate, ManagedStatus } from './certificate.ts';
 import type { CommandName, Commands, Session, TaggedResource } from './commands.ts';
 import type {
   AccessKeyId,
   AccountId,
+  AuditReportId,
   AuthorityId,
   CertificateId,
   DomainId,
@@ -20,7 +22,9 @@ import type {
 } from './ids.ts';
 import type { CsrRequest, IssuanceRequest, SignedCertificate } from './issuance.ts';
 import type { KeyAlgorithm, SealedKey } from './key.ts';
+import type { BucketName, ObjectAccess, ObjectPlace } from './object.ts';
 import type { KeyRelease } from './proof.ts';
+import type { ServicePermission, SharedAuthority, SharedPolicy } from './sharing.ts';
 import type { Tag } from './tag.ts';
 
 export interface Clock {
@@ -63,7 +67,10 @@ export interface AuthorityReader {
   get(account: AccountId, id: AuthorityId): Promise<Authority | undefined>;
   /** What anybody may fetch, whoever's it is: the certificate in force and its chain, also of a disabled authority. */
   published(id: AuthorityId): Promise<{ readonly der: Uint8Array; readonly chain: readonly Uint8Array[] } | undefined>;
-  /** Oldest first; those whose key is held elsewhere are left out. `after` is a page's `next`. */
+  /**
+   * Oldest first; those whose key is held elsewhere, and those that are gone at `now`, are left out. `after` is a page's
+   * `next`.
+   */
   page(account: AccountId, wanted: { region?: Region; limit: number; after?: string }): Promise<Page<Authority>>;
   /** For lists with a total, a filter and a sort key; those whose key is held elsewhere are left out. */
   slice(
@@ -104,6 +111,12 @@ export interface IssuedCertificateReader {
     },
   ): Promise<Slice<IssuedListing>>;
   count(account: AccountId): Promise<number>;
+  /** What one authority signed until a moment, hidden or not, in the order of the serial numbers; `after` is the last one read. */
+  signedBy(
+    account: AccountId,
+    authority: AuthorityId,
+    wanted: { after?: SerialNumber; until: EpochMs; limit: number },
+  ): Promise<readonly IssuedCertificate[]>;
 }
 
 export interface ManagedCertificateReader {
@@ -161,9 +174,34 @@ export interface KeyReader {
   poolSizes(): Promise<ReadonlyMap<KeyAlgorithm, number>>;
 }
 
+export interface AuditReportReader {
+  get(account: AccountId, authority: AuthorityId, id: AuditReportId): Promise<AuditReport | undefined>;
+  /** Whether a report waits that nobody holds. */
+  isWaiting(now: EpochMs): Promise<boolean>;
+}
+
+export interface BucketReader {
+  /** Who used the name first: nobody else may write or read there. */
+  ownerOf(bucket: BucketName): Promise<AccountId | undefined>;
+}
+
 /** The earlier answer for an equal request, if its window is still open. */
 export interface IdempotencyReader {
   find(account: AccountId, scope: string, token: string, digest: string, now: EpochMs): Promise<string | undefined>;
+}
+
+export interface SharingReader {
+  /** The document that is attached to the account's own authority. */
+  policy(account: AccountId, authority: AuthorityId): Promise<string | undefined>;
+  /**
+   * What decides about another account's request, for an authority whose key is held here. Undefined alike when there
+   * is no such authority, when nothing is attached to it, and when its owner is suspended.
+   */
+  shared(owner: AccountId, authority: AuthorityId): Promise<SharedPolicy | undefined>;
+  /** Authorities whose policy names the account, oldest first; those of suspended owners are left out. */
+  page(principal: AccountId, wanted: { region: Region; limit: number; after?: string }): Promise<Page<SharedAuthority>>;
+  /** In the order of principal and source account. */
+  permissions(account: AccountId, authority: AuthorityId): Promise<readonly ServicePermission[]>;
 }
 
 export interface Store extends Committer {
@@ -175,6 +213,9 @@ export interface Store extends Committer {
   readonly settings: SettingReader;
   readonly keys: KeyReader;
   readonly idempotency: IdempotencyReader;
+  readonly sharing: SharingReader;
+  readonly auditReports: AuditReportReader;
+  readonly buckets: BucketReader;
   /** Resolves when a read and a write path answer; rejects with the cause. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -227,4 +268,42 @@ export interface Audit {
       readonly id: string;
     },
   ): Promise<void>;
+}
+
+/** Objects in buckets, outside the database: a folder of the server's, or an S3-compatible service. */
+export interface ObjectStore {
+  /**
+   * Resolves when the bucket is there and can be reached. Faults: `not-found`, `forbidden`, `unavailable`, all of
+   * `what: 'bucket'`. Whose a bucket is, is not asked here.
+   */
+  checkBucket(bucket: BucketName): Promise<void>;
+  /**
+   * Puts an object whole or not at all, in place of what was there; durable when the promise resolves. A body that
+   * fails rejects with its cause. Faults as `checkBucket`, and `failed` for what the store refuses to keep.
+   */
+  put(place: ObjectPlace, object: NewObject): Promise<void>;
+  /** Only where the server itself lets objects be read. */
+  readonly local?: LocalObjects;
+}
+
+export interface NewObject {
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly contentType: string;
+  readonly access: ObjectAccess;
+}
+
+/** Reading what was put, where that is the server's own folder. */
+export interface LocalObjects {
+  /** The folder that holds the buckets. */
+  readonly root: string;
+  /** undefined when there is none. `read` opens it; whoever stops early ends the iteration. */
+  find(
+    place: ObjectPlace,
+  ): Promise<{ readonly size: number; readonly contentType: string; read(): AsyncIterable<Uint8Array> } | undefined>;
+}
+
+/** Writes reports off the event loop, in memory that does not grow with their length. */
+export interface ReportWriter {
+  /** The document's octets. Ends early, and lets go of everything, when the iteration is ended. */
+  write(report: AuditReport, layout: ReportLayout): AsyncIterable<Uint8Array>;
 }

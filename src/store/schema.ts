@@ -4,12 +4,14 @@
  */
 import type { Kysely } from 'kysely';
 import type { Role } from '../core/account.ts';
+import type { AuditReportState, ReportForm } from '../core/audit-report.ts';
 import type { AuthorityState, AuthorityType, UsageMode } from '../core/authority.ts';
 import type { CertificateOrigin, ManagedState } from '../core/certificate.ts';
 import type { TaggedResource } from '../core/commands.ts';
 import type {
   AccessKeyId,
   AccountId,
+  AuditReportId,
   AuthorityId,
   CertificateId,
   DomainId,
@@ -20,6 +22,7 @@ import type {
   SerialNumber,
 } from '../core/ids.ts';
 import type { KeyAlgorithm, SignatureAlgorithm } from '../core/key.ts';
+import type { BucketName, ObjectKey } from '../core/object.ts';
 import type { RevocationReason } from '../core/revocation.ts';
 
 export interface Schema {
@@ -37,6 +40,8 @@ export interface Schema {
   managed_bodies: ManagedBodyTable;
   tags: TagTable;
   idempotency: IdempotencyTable;
+  audit_reports: AuditReportTable;
+  buckets: BucketTable;
   authority_policies: AuthorityPolicyTable;
   policy_principals: PolicyPrincipalTable;
   service_permissions: ServicePermissionTable;
@@ -257,4 +262,26 @@ export interface ServicePermissionTable {
   source_account: AccountId;
   actions: Json;
   created_at: EpochMs;
+}
+
+export interface AuditReportTable {
+  id: AuditReportId;
+  account: AccountId;
+  authority: AuthorityId;
+  region: Region;
+  form: ReportForm;
+  bucket: BucketName;
+  object_key: ObjectKey;
+  created_at: EpochMs;
+  state: AuditReportState['kind'];
+  failure: string | null;
+  /** Who writes it, and until when nobody else may; 0 while nobody does. */
+  holder: string | null;
+  held_until: EpochMs;
+  attempts: number;
+}
+
+export interface BucketTable {
+  name: BucketName;
+  account: AccountId;
 }

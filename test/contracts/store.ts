@@ -1,6 +1,7 @@
 /** What every store must do, whichever engine keeps it: one suite, run once for each. */
 import type { OpenedStore } from '../../src/store/open.ts';
 import { accountsContract } from './store-accounts.ts';
+import { auditReportsContract } from './store-audit-reports.ts';
 import { authoritiesContract } from './store-authorities.ts';
 import { issuedContract } from './store-issued.ts';
 import { keysAndTagsContract } from './store-keys-and-tags.ts';
@@ -12,6 +13,7 @@ export function storeContract(engine: string, open: () => Promise<OpenedStore>):
   describeOver(`accounts, access keys, sessions and settings in ${engine}`, open, accountsContract);
   describeOver(`authorities in ${engine}`, open, authoritiesContract);
   describeOver(`issued certificates and claims in ${engine}`, open, issuedContract);
+  describeOver(`audit reports and buckets in ${engine}`, open, auditReportsContract);
   describeOver(`managed certificates in ${engine}`, open, managedContract);
   describeOver(`keys and tags in ${engine}`, open, keysAndTagsContract);
 }

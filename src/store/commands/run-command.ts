@@ -10,6 +10,7 @@ import {
   touchAccessKeys,
   updateAccessKey,
 } from './accounts.ts';
+import { createAuditReport, endAuditReport, holdAuditReport, takeAuditReport } from './audit-reports.ts';
 import { createAuthority, purgeAuthority, updateAuthority } from './authorities.ts';
 import type { Command } from './command.ts';
 import { deleteEnded } from './ended.ts';
@@ -19,6 +20,7 @@ import { createManaged, deleteManaged, markExported, updateManaged } from './man
 import { recordIssued } from './record-issued.ts';
 import { revokeIssued } from './revoke-issued.ts';
 import { putSetting } from './settings.ts';
+import { createPermission, deletePermission, putPolicy } from './sharing.ts';
 import { putTags, removeTags } from './tags.ts';
 
 /** Inside a transaction that the caller begins, and rolls back when this throws. */
@@ -50,9 +52,16 @@ const commands: { readonly [Name in CommandName]: Command<Name> } = {
   'delete-managed': deleteManaged,
   'put-tags': putTags,
   'remove-tags': removeTags,
+  'put-policy': putPolicy,
+  'create-permission': createPermission,
+  'delete-permission': deletePermission,
   'create-session': createSession,
   'delete-session': deleteSession,
   'delete-ended': deleteEnded,
+  'create-audit-report': createAuditReport,
+  'take-audit-report': takeAuditReport,
+  'hold-audit-report': holdAuditReport,
+  'end-audit-report': endAuditReport,
   'fill-key-pool': fillKeyPool,
   'take-pool-key': takePoolKey,
 };

@@ -52,6 +52,10 @@ export function issuedReader(work: Work): IssuedCertificateReader {
         .executeTakeFirstOrThrow();
       return total;
     },
+    async signedBy(account, authority, { after = '', until, limit }) {
+      const rows = await work.run(byAuthority, [account, after, authority, until, limit]);
+      return rows.map((row) => ({ ...issuedOf(row), der: row.der }));
+    },
   };
 }
 
@@ -118,6 +122,11 @@ async function managedOfRows({ db }: Work, account: AccountId, rows: readonly Is
 const bySerial = statement<IssuedTable & { der: Uint8Array }>(
   `select i.*, d.der from issued i join issued_der d on d.account = i.account and d.serial = i.serial
    where i.account = ? and i.serial = ?`,
+);
+// Walks the primary key: an index by authority would be one more B-tree for every certificate that is issued.
+const byAuthority = statement<IssuedTable & { der: Uint8Array }>(
+  `select i.*, d.der from issued i join issued_der d on d.account = i.account and d.serial = i.serial
+   where i.account = ? and i.serial > ? and i.authority = ? and i.issued_at <= ? order by i.serial limit ?`,
 );
 const hiddenAt = statement<{ hidden_at: number | null }>(
   'select hidden_at from issued where account = ? and serial = ?',
