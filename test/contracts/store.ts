@@ -6,6 +6,7 @@ import { authoritiesContract } from './store-authorities.ts';
 import { issuedContract } from './store-issued.ts';
 import { keysAndTagsContract } from './store-keys-and-tags.ts';
 import { managedContract } from './store-managed.ts';
+import { sharingContract } from './store-sharing.ts';
 import { describeOver } from './store-under-test.ts';
 
 /** `open` gives a fresh, empty store at each call. */
@@ -15,5 +16,6 @@ export function storeContract(engine: string, open: () => Promise<OpenedStore>):
   describeOver(`issued certificates and claims in ${engine}`, open, issuedContract);
   describeOver(`audit reports and buckets in ${engine}`, open, auditReportsContract);
   describeOver(`managed certificates in ${engine}`, open, managedContract);
+  describeOver(`policies and permissions in ${engine}`, open, sharingContract);
   describeOver(`keys and tags in ${engine}`, open, keysAndTagsContract);
 }

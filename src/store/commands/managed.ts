@@ -1,10 +1,11 @@
-import type { ManagedCertificate } from '../../core/certificate.ts';
+import type { IssuedCertificate, ManagedCertificate } from '../../core/certificate.ts';
 import { Fault } from '../../core/fault.ts';
 import type { AccountId, CertificateId } from '../../core/ids.ts';
 import { assertTouched, versionConflict } from '../assertions.ts';
 import { toJson } from '../json.ts';
 import { bodyColumns, bodyRow, managedOf, managedRow, selectManaged } from '../rows/managed.ts';
 import type { Database } from '../schema.ts';
+import type { Work } from '../work.ts';
 import { take } from './claim.ts';
 import type { Command } from './command.ts';
 import { hideBody } from './hide-issued.ts';
@@ -19,10 +20,7 @@ export const createManaged: Command<'create-managed'> = async (work, { certifica
   }
   const { db } = work;
   const { account, id, body } = certificate;
-  if (issued !== undefined) {
-    await assertVersion(work, account, issued.certificate.authority, issued.authorityVersion);
-    await insertIssued(work, { ...issued.certificate, account, managed: id });
-  }
+  if (issued !== undefined) await recordBody(work, certificate, issued);
   if (key !== undefined) await insertKey(db, account, key);
   const made = await db
     .insertInto('managed')
@@ -79,6 +77,22 @@ export const updateManaged: Command<'update-managed'> = async (work, input) => {
     .where('id', '=', id)
     .execute();
 };
+
+/**
+ * The row of the authority's owner. In another account it is not linked to the managed certificate, which that account
+ * does not have; there it must say that this account asked.
+ */
+async function recordBody(
+  work: Work,
+  { account, id }: ManagedCertificate,
+  { certificate, authorityVersion }: { certificate: IssuedCertificate; authorityVersion: number },
+): Promise<void> {
+  const { account: owner, authority, asker } = certificate;
+  if (owner !== account && asker.account !== account)
+    throw new Error('an issued row of another account names no asker');
+  await assertVersion(work, owner, authority, authorityVersion);
+  await insertIssued(work, owner === account ? { ...certificate, managed: id } : certificate);
+}
 
 /** No new version: an export changes nothing that another change could be based on. */
 export const markExported: Command<'mark-exported'> = async ({ db }, { account, id, now }) => {

@@ -29,7 +29,7 @@ export class RememberedAuthorities {
 
   /** Called when a command was committed, or may have been. */
   forgetWhatChanged<Name extends CommandName>(name: Name, input: Commands[Name]['in']): void {
-    if (name === 'update-authority' || name === 'purge-authority') return this.#known.clear();
+    if (name === 'update-authority' || name === 'purge-authority' || name === 'put-policy') return this.#known.clear();
     if (name === 'record-issued' && 'activate' in input && input.activate !== undefined) this.#known.clear();
   }
 

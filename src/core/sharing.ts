@@ -1,0 +1,27 @@
+/** What an authority's owner lets others do with it: other accounts by a policy, the vendor's services by permissions. */
+import type { Authority } from './authority.ts';
+import type { AccountId, EpochMs, Region } from './ids.ts';
+
+/** What decides whether another account may use an authority: read anew for every such request. */
+export interface SharedPolicy {
+  readonly region: Region;
+  /** Of the authority; every change of its policy counts it on. */
+  readonly version: number;
+  /** The policy document, as its owner wrote it. */
+  readonly policy: string;
+}
+
+/** An authority whose policy names an account, which does not yet mean that it allows anything. */
+export interface SharedAuthority {
+  readonly authority: Authority;
+  readonly policy: string;
+}
+
+/** What a service of the vendor's (`acm.amazonaws.com`) may do with an authority on behalf of an account. */
+export interface ServicePermission {
+  readonly principal: string;
+  readonly sourceAccount: AccountId;
+  /** The vendor's names, each once. */
+  readonly actions: readonly string[];
+  readonly createdAt: EpochMs;
+}
