@@ -13,10 +13,13 @@ export type Rule =
 /** Thrown by a `decode`: the value breaks a rule that JSON Schema cannot say. */
 export class Violated extends Error {
   readonly rule: Rule;
+  /** What the value is, decoded, where the rule is about that. */
+  readonly decoded: unknown;
 
-  constructor(rule: Rule) {
+  constructor(rule: Rule, decoded?: unknown) {
     super(rule.kind);
     this.rule = rule;
+    this.decoded = decoded;
   }
 }
 

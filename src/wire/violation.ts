@@ -9,6 +9,8 @@ export interface Violation {
   readonly value: unknown;
   readonly sensitive: boolean;
   readonly rule: Rule;
+  /** Of an item of a list of plain values: the list, and every rule that its items have; some dialects speak of those. */
+  readonly inList?: { readonly value: unknown; readonly rules: readonly Rule[] };
 }
 
 /** Thrown by a reader; `perform` hands it to the dialect. Never empty. */
@@ -33,9 +35,9 @@ export function violationsOf(node: Schema, value: unknown): readonly Violation[]
 
 type Path = readonly (string | number)[];
 
-function walk(node: Schema, value: unknown, path: Path, found: Violation[]): void {
-  const broken = (rule: Rule): void => {
-    found.push({ path, value, sensitive: node.mark.sensitive ?? false, rule });
+function walk(node: Schema, value: unknown, path: Path, found: Violation[], inList?: Violation['inList']): void {
+  const broken = (rule: Rule, shown = value): void => {
+    found.push({ path, value: shown, sensitive: node.mark.sensitive ?? false, rule, ...(inList && { inList }) });
   };
   const before = found.length;
   if (value === null) return broken({ kind: 'required' });
@@ -51,7 +53,7 @@ function walk(node: Schema, value: unknown, path: Path, found: Violation[]): voi
     case 'list':
       if (!Array.isArray(value)) return broken(typed(node));
       lengthRules(value.length, node, broken);
-      value.forEach((item, at) => walk(node.item, item, [...path, at + 1], found));
+      itemsOf(node.item, value, path, found);
       break;
     case 'string':
       if (typeof value !== 'string') return broken(typed(node));
@@ -77,6 +79,21 @@ function walk(node: Schema, value: unknown, path: Path, found: Violation[]): voi
   if (found.length === before) decodeRules(node, value, broken);
 }
 
+function itemsOf(node: Schema, list: readonly unknown[], path: Path, found: Violation[]): void {
+  const inList = node.kind === 'string' ? { value: list, rules: textRules(node) } : undefined;
+  list.forEach((item, at) => walk(node, item, [...path, at + 1], found, inList));
+}
+
+/** Every rule that a text of this schema must meet, broken or not: upper limit, lower limit, pattern, names. */
+function textRules({ max, min, pattern, values, mark }: Schema & { kind: 'string' }): readonly Rule[] {
+  const rules: Rule[] = [];
+  if (max !== undefined) rules.push({ kind: 'max-length', limit: max });
+  if (min !== undefined) rules.push({ kind: 'min-length', limit: min });
+  if (pattern !== undefined) rules.push({ kind: 'pattern', pattern: mark.pattern ?? pattern.source });
+  if (values !== undefined) rules.push({ kind: 'enum', values });
+  return rules;
+}
+
 /** A text beyond any limit of these APIs is not searched: a pattern with a nested repeat would exhaust the stack. */
 function isMatch(pattern: RegExp, value: string): boolean {
   return value.length <= 65_536 && pattern.test(value);
@@ -96,10 +113,10 @@ function lengthRules(length: number, limits: { min?: number; max?: number }, bro
 }
 
 /** Anything but `Violated` is not about the shape: it is met again, and thrown, when the input is read in earnest. */
-function decodeRules(node: Schema, value: unknown, broken: (rule: Rule) => void): void {
+function decodeRules(node: Schema, value: unknown, broken: (rule: Rule, shown?: unknown) => void): void {
   try {
     node.mark.decode?.(value);
   } catch (cause) {
-    if (cause instanceof Violated) broken(cause.rule);
+    if (cause instanceof Violated) broken(cause.rule, cause.decoded);
   }
 }

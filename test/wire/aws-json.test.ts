@@ -65,8 +65,22 @@ describe('AWS JSON 1.1', () => {
       ]);
     });
 
-    it('an empty body as an empty structure', async () => {
-      assert.deepEqual(await refusalTo(''), await refusalTo('{}'));
+    it('a member that comes twice by its last value, as the service’s parser does', async () => {
+      const { document } = await answerTo(`{"ToyArn":"x","MaxItems":99,"MaxItems":1e0,"ToyArn":"${toyArn}"}`);
+      assert.deepEqual(document, { Result: 'kept' });
+    });
+
+    it('whole numbers however they are written, and blanks around the document', async () => {
+      for (const one of ['1', '1.0', '1e0', '10E-1', '0.1e1']) {
+        assert.deepEqual((await answerTo(` \n{"ToyArn":"${toyArn}","MaxItems":${one}}\r\n\t`)).status, 200, one);
+      }
+    });
+
+    it('a content type with a charset, in any case', async () => {
+      for (const type of ['application/x-amz-json-1.1; charset=utf-8', 'Application/X-Amz-JSON-1.1']) {
+        const { front } = toyFront();
+        assert.equal((await front.answer(call({ ToyArn: toyArn }, 'Toy.ExportToy', type))).status, 200);
+      }
     });
 
     it('wipes sensitive octets and the body when it has answered', async () => {
@@ -90,8 +104,8 @@ describe('AWS JSON 1.1', () => {
       assert.equal(type, 'ValidationException');
       assert.deepEqual(message.split(/: (.*)/s)[0], '8 validation errors detected');
       assert.deepEqual(message.slice(message.indexOf(': ') + 2).split('; '), [
-        "Value 'x' at 'toyArn' failed to satisfy constraint: Member must have length greater than or equal to 20",
         "Value 'x' at 'toyArn' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:[\\w+=/,.@-]+:toy:[\\w+=/,.@-]*:[0-9]*:[\\w+=,.@-]+(/[\\w+=,.@-]+)*",
+        "Value 'x' at 'toyArn' failed to satisfy constraint: Member must have length greater than or equal to 20",
         "Value at 'passphrase' failed to satisfy constraint: Member must have length greater than or equal to 4",
         "Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1",
         "Value null at 'tags.2.member.key' failed to satisfy constraint: Member must not be null",
@@ -141,7 +155,8 @@ describe('AWS JSON 1.1', () => {
         'SerializationException',
         'Start of structure or map found where not expected.',
       ]);
-      assert.deepEqual(await typed({ Tags: 'a' }), ['SerializationException', 'Unexpected token received from parser']);
+      assert.deepEqual(await typed({ Tags: 'a' }), ['SerializationException', 'Expected list or null']);
+      assert.deepEqual(await typed({ Color: 'a' }), ['SerializationException', 'Expected null']);
       assert.deepEqual(await typed({ Passphrase: 'no base64!' }), [
         'SerializationException',
         'The value is not valid Base64',
@@ -155,7 +170,22 @@ describe('AWS JSON 1.1', () => {
 
     it('what is not JSON, not a structure, not UTF-8, or nested without end', async () => {
       const bodies = [
+        '',
+        ' ',
+        'null',
+        'true',
+        '\ufeff',
+        '\ufeff{}',
         '{',
+        '{"MaxItems":01}',
+        '{"MaxItems":+1}',
+        '{"MaxItems":1,}',
+        "{'MaxItems':1}",
+        '{"MaxItems":NaN}',
+        '{"MaxItems":1e999}',
+        '{"MaxItems":-1e999}',
+        '{"ToyArn":"\u0001"}',
+        '{} {}',
         '[]',
         '"x"',
         '1',
@@ -169,6 +199,37 @@ describe('AWS JSON 1.1', () => {
       const request = call('{}');
       const { body } = await toyFront().front.answer({ ...request, body: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]) });
       assert.match(String(body), /SerializationException/);
+    });
+
+    it('numbers without end, and zero below zero, by their limits', async () => {
+      const typed = async (number: string) => refusalTo(`{"ToyArn":"${toyArn}","MaxItems":${number}}`);
+      for (const [number, shown, demand] of [
+        ['99999999999', '99999999999', 'less than or equal to 10'],
+        ['1e21', '1e+21', 'less than or equal to 10'],
+        [`1${'0'.repeat(400)}`.slice(0, 300), '1e+299', 'less than or equal to 10'],
+        ['-0', '0', 'greater than or equal to 1'],
+        ['-9223372036854775809', '-9223372036854776000', 'greater than or equal to 1'],
+      ] as const) {
+        assert.deepEqual(await typed(number), [
+          'ValidationException',
+          `1 validation error detected: Value '${shown}' at 'maxItems' failed to satisfy constraint: Member must have value ${demand}`,
+        ]);
+      }
+    });
+
+    it('text that no database can hold: half a surrogate pair, or NUL', async () => {
+      for (const text of ['\\ud83d', '\\u0000']) {
+        const [type, message] = await refusalTo(`{"ToyArn":"${toyArn}","Tags":[{"Key":"a","Value":"${text}"}]}`);
+        assert.equal(type, 'ValidationException');
+        assert.match(message, /at 'tags\.1\.member\.value' .* regular expression pattern/);
+      }
+    });
+
+    it('null in a list of structures', async () => {
+      assert.deepEqual(await refusalTo({ ToyArn: toyArn, Tags: [null] }), [
+        'ValidationException',
+        "1 validation error detected: Value null at 'tags.1.member' failed to satisfy constraint: Member must not be null",
+      ]);
     });
 
     it('brackets in strings are no nesting', async () => {

@@ -53,10 +53,22 @@ describe('a text', () => {
 
 describe("AWS's sentence of broken rules", () => {
   it('counts all of them and spells out 500, so that an answer is never larger than what was asked', () => {
-    const schema = structure({ names: list(string({ min: 2 })) });
-    const violations: readonly Violation[] = violationsOf(schema, { names: Array<string>(10_000).fill('') });
+    const schema = structure({ names: list(structure({ name: string({ min: 2 }) })) });
+    const names = Array.from({ length: 10_000 }, () => ({ name: '' }));
+    const violations: readonly Violation[] = violationsOf(schema, { names });
     const { message } = unreadable(violations);
     assert.match(message, /^10000 validation errors detected: /);
     assert.equal(message.split('; ').length, 500);
+  });
+
+  it('blames a list of plain values as a whole, once, however many of them break how many rules', () => {
+    const schema = structure({ Names: list(string({ min: 2, max: 3, pattern: 'a+' }), { max: 2 }) });
+    const { message } = unreadable(violationsOf(schema, { Names: ['', 'aa', 'bbbb'] }));
+    assert.equal(
+      message,
+      "2 validation errors detected: Value '[, aa, bbbb]' at 'names' failed to satisfy constraint: Member must have length less than or equal to 2; " +
+        "Value '[, aa, bbbb]' at 'names' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 3, " +
+        'Member must have length greater than or equal to 2, Member must satisfy regular expression pattern: ^(?:a+)$]',
+    );
   });
 });

@@ -74,7 +74,7 @@ function notThere(refused: RefusedOperations, wanted: string): Refusal {
   return new Refusal(known.code, known.message, known.status === undefined ? {} : { status: known.status });
 }
 
-/** An empty body is an empty structure, as an operation without members is sent by some clients. */
+/** As at the service an empty body is no JSON: an operation without members is sent `{}`. */
 function structureOf(body: Buffer): unknown {
   let value: unknown;
   try {
@@ -83,9 +83,8 @@ function structureOf(body: Buffer): unknown {
     throw new Refusal('SerializationException', 'The request body is not valid JSON');
   }
   if (Array.isArray(value)) throw new Refusal('SerializationException', 'Start of list found where not expected');
-  if (value === undefined) return {};
   if (typeof value !== 'object' || value === null) {
-    throw new Refusal('SerializationException', 'Unexpected token received from parser');
+    throw new Refusal('SerializationException', 'The request body is not a JSON object');
   }
   return value;
 }

@@ -94,7 +94,7 @@ function octetsOf(value: string, { min = 0, max }: { min?: number; max?: number 
   const octets = Buffer.from(value, 'base64');
   // Node decodes leniently; what does not come back the same was not Base64 (RFC 4648 §3.5, §4).
   if (octets.toString('base64') !== value) throw new Violated({ kind: 'type', expected: 'Blob' });
-  if (octets.length < min) throw new Violated({ kind: 'min-length', limit: min });
-  if (max !== undefined && octets.length > max) throw new Violated({ kind: 'max-length', limit: max });
+  if (octets.length < min) throw new Violated({ kind: 'min-length', limit: min }, octets);
+  if (max !== undefined && octets.length > max) throw new Violated({ kind: 'max-length', limit: max }, octets);
   return octets;
 }

@@ -161,7 +161,7 @@ describe('ACM DescribeCertificate', () => {
       assertException(
         await call('DescribeCertificate', { CertificateArn: 'arn:aws:acm' }),
         'ValidationException',
-        /^2 validation errors detected: Value 'arn:aws:acm' at 'certificateArn' failed to satisfy constraint: Member must have length greater than or equal to 20; Value /,
+        /^2 validation errors detected: Value 'arn:aws:acm' at 'certificateArn' failed to satisfy constraint: Member must satisfy regular expression pattern: .*; Value 'arn:aws:acm' .* length greater than or equal to 20$/,
       );
     });
   });

@@ -187,8 +187,8 @@ describe('ACM ListCertificates', () => {
       assertException(
         await call('ListCertificates', { CertificateStatuses: ['GONE'], MaxItems: 1001 }),
         'ValidationException',
-        "2 validation errors detected: Value 'GONE' at 'certificateStatuses.1.member' failed to satisfy constraint: " +
-          'Member must satisfy enum value set: [PENDING_VALIDATION, ISSUED, INACTIVE, EXPIRED, VALIDATION_TIMED_OUT, REVOKED, FAILED]; ' +
+        "2 validation errors detected: Value '[GONE]' at 'certificateStatuses' failed to satisfy constraint: Member must satisfy constraint: [" +
+          'Member must satisfy enum value set: [PENDING_VALIDATION, ISSUED, INACTIVE, EXPIRED, VALIDATION_TIMED_OUT, REVOKED, FAILED]]; ' +
           "Value '1001' at 'maxItems' failed to satisfy constraint: Member must have value less than or equal to 1000",
       );
     });
