@@ -27,6 +27,8 @@ export interface FaultSubject {
   readonly what?: string;
   /** Its identifier, as the domain spells it. */
   readonly id?: string;
+  /** Of a `mismatch`: the other thing, which the noun does not belong to. */
+  readonly other?: string;
   /** A finer reason inside the kind, a stable kebab-case word: `weak-key`, `not-pem`, `beyond-issuer` … */
   readonly reason?: string;
 }

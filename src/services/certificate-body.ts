@@ -11,10 +11,14 @@ export function certificateBody(der: Uint8Array, chain: readonly Uint8Array[]): 
   const certificate = readCertificate(der);
   const { keyAlgorithm } = certificate;
   if (keyAlgorithm === undefined) {
-    throw new Fault('unsupported', 'the key of the certificate is neither RSA nor on P-256, P-384 or P-521', {
-      what: 'certificate',
-      reason: 'key-algorithm',
-    });
+    throw new Fault(
+      'unsupported',
+      'the key of the certificate is neither RSA nor on P-256, P-384 or P-521 nor ML-DSA',
+      {
+        what: 'certificate',
+        reason: 'key-algorithm',
+      },
+    );
   }
   return {
     der,

@@ -1,12 +1,12 @@
 /** Key pairs: made here, or taken in from elsewhere. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
 import { Fault } from '../core/fault.ts';
-import type { KeyAlgorithm } from '../core/key.ts';
+import { familyOfKey, type KeyAlgorithm } from '../core/key.ts';
 import type { KeyPair } from './seal-key.ts';
 
 /**
- * A new pair; the caller wipes the private half. EC takes about a millisecond; RSA tens to thousands, so RSA is
- * made only in the key maker's thread. Throws Fault `unsupported` for RSA-1024.
+ * A new pair; the caller wipes the private half. EC and ML-DSA take a millisecond at most; RSA tens to thousands, so RSA
+ * is made only in the key maker's thread. Throws Fault `unsupported` for RSA-1024.
  */
 export function makeKeyPair(algorithm: KeyAlgorithm): KeyPair {
   const kind = kinds[algorithm];
@@ -15,12 +15,18 @@ export function makeKeyPair(algorithm: KeyAlgorithm): KeyPair {
     publicKeyEncoding: { type: 'spki', format: 'der' },
     privateKeyEncoding: { type: 'pkcs8', format: 'der' },
   } as const;
-  const { publicKey, privateKey } =
-    kind.type === 'rsa'
-      ? // e = 65537, FIPS 186-5 §5.1 and CA/Browser Forum BR §6.1.6
-        generateKeyPairSync('rsa', { modulusLength: kind.bits, publicExponent: 65537, ...encoding })
-      : generateKeyPairSync('ec', { namedCurve: kind.curve, ...encoding });
-  return { algorithm, publicKey, privateKey };
+  switch (kind.type) {
+    case 'rsa':
+      // e = 65537, FIPS 186-5 §5.1 and CA/Browser Forum BR §6.1.6
+      return {
+        algorithm,
+        ...generateKeyPairSync('rsa', { modulusLength: kind.bits, publicExponent: 65537, ...encoding }),
+      };
+    case 'ec':
+      return { algorithm, ...generateKeyPairSync('ec', { namedCurve: kind.curve, ...encoding }) };
+    default:
+      return { algorithm, ...generateKeyPairSync(kind.type, encoding) };
+  }
 }
 
 /**
@@ -34,7 +40,7 @@ export function readKeyPair(algorithm: KeyAlgorithm, pkcs8: Uint8Array): KeyPair
     throw new Fault('mismatch', `the private key is ${found}, expected ${algorithm}`, { what: 'private key' });
   }
   const publicKey = createPublicKey(privateKey);
-  if (!signsFor(privateKey, publicKey)) {
+  if (!signsFor(privateKey, publicKey, algorithm)) {
     throw new Fault('mismatch', 'the private key does not make signatures that its own public key verifies', {
       what: 'private key',
     });
@@ -57,10 +63,11 @@ export function readPrivateKey(pkcs8: Uint8Array): KeyObject {
   }
 }
 
-function signsFor(privateKey: KeyObject, publicKey: KeyObject): boolean {
+function signsFor(privateKey: KeyObject, publicKey: KeyObject, algorithm: KeyAlgorithm): boolean {
   const probe = Buffer.from('chancery key probe');
+  const digest = familyOfKey(algorithm) === 'ML-DSA' ? null : 'sha256';
   try {
-    return verify('sha256', probe, publicKey, sign('sha256', probe, privateKey));
+    return verify(digest, probe, publicKey, sign(digest, probe, privateKey));
   } catch {
     return false; // a key whose numbers are no key at all
   }
@@ -73,10 +80,12 @@ function describe(key: KeyObject): string {
 
 type Kind =
   | { readonly isMade: boolean; readonly type: 'rsa'; readonly bits: number }
-  | { readonly isMade: boolean; readonly type: 'ec'; readonly curve: string };
+  | { readonly isMade: boolean; readonly type: 'ec'; readonly curve: string }
+  | { readonly isMade: boolean; readonly type: 'ml-dsa-44' | 'ml-dsa-65' | 'ml-dsa-87' };
 
 function describeKind(kind: Kind): string {
-  return `${kind.type} ${kind.type === 'rsa' ? kind.bits : kind.curve}`;
+  if (kind.type === 'rsa') return `rsa ${kind.bits}`;
+  return kind.type === 'ec' ? `ec ${kind.curve}` : kind.type;
 }
 
 const kinds = {
@@ -87,4 +96,7 @@ const kinds = {
   'P-256': { isMade: true, type: 'ec', curve: 'prime256v1' },
   'P-384': { isMade: true, type: 'ec', curve: 'secp384r1' },
   'P-521': { isMade: true, type: 'ec', curve: 'secp521r1' },
+  'ML-DSA-44': { isMade: true, type: 'ml-dsa-44' },
+  'ML-DSA-65': { isMade: true, type: 'ml-dsa-65' },
+  'ML-DSA-87': { isMade: true, type: 'ml-dsa-87' },
 } as const satisfies Record<KeyAlgorithm, Kind>;

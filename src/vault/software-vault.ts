@@ -35,7 +35,7 @@ export class SoftwareVault implements KeyVault {
   }
 
   async generate(account: AccountId, algorithm: KeyAlgorithm): Promise<SealedKey> {
-    if (familyOfKey(algorithm) === 'EC') return this.#seal(account, makeKeyPair(algorithm));
+    if (familyOfKey(algorithm) !== 'RSA') return this.#seal(account, makeKeyPair(algorithm));
     if (algorithm === 'RSA-1024') {
       throw new Fault('unsupported', `${algorithm} keys are not made here`, { what: 'key algorithm' });
     }

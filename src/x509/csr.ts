@@ -1,7 +1,7 @@
 /** Certificate signing requests (PKCS#10, RFC 2986): read once, with proof of possession, then trusted. */
 import { Fault } from '../core/fault.ts';
 import type { DistinguishedName } from '../core/name.ts';
-import { isSignedBy } from './algorithms/signature.ts';
+import { type ImportedKey, isSignedBy } from './algorithms/signature.ts';
 import { readSignatureAlgorithm } from './algorithms/signature-algorithm.ts';
 import { type DerReader, readDer } from './der/reader.ts';
 import { constructedTag } from './der/tags.ts';
@@ -10,6 +10,7 @@ import { readName } from './names/read-name.ts';
 import { oids } from './oids.ts';
 import { looksLikePem, readPem } from './pem.ts';
 import { keyObjectOf, type PublicKey, readPublicKey } from './public-key.ts';
+import type { PublicKeyParts } from './weak-keys/index.ts';
 
 /** Whoever made it holds the private key: the signature has been checked. */
 export interface Csr {
@@ -78,13 +79,23 @@ function assertPossession(publicKey: PublicKey, algorithm: string, signed: Uint8
   const { parts, spki } = publicKey;
   if (parts !== undefined) {
     const key = Buffer.from(spki.buffer, spki.byteOffset, spki.length);
-    const keyType = parts.kind === 'RSA' ? 'rsa' : 'ec';
-    if (isSignedBy(algorithm, { key, format: 'der', type: 'spki', keyType }, signed, signature, 'csr')) return;
+    if (
+      isSignedBy(algorithm, { key, format: 'der', type: 'spki', keyType: keyTypeOf(parts) }, signed, signature, 'csr')
+    )
+      return;
   }
   // Not yet: either the key is none (the import says so, for example a point off its curve) or the signature is wrong.
   if (isSignedBy(algorithm, keyObjectOf(publicKey), signed, signature, 'csr')) return;
   fail('invalid', 'signature', 'its signature does not verify with the public key inside');
 }
+
+/** In node:crypto's words. */
+function keyTypeOf(parts: PublicKeyParts): ImportedKey['keyType'] {
+  if (parts.kind === 'ML-DSA') return mlDsaKeyTypes[parts.parameterSet];
+  return parts.kind === 'RSA' ? 'rsa' : 'ec';
+}
+
+const mlDsaKeyTypes = { 'ML-DSA-44': 'ml-dsa-44', 'ML-DSA-65': 'ml-dsa-65', 'ML-DSA-87': 'ml-dsa-87' } as const;
 
 /** A hostile RSA key must not buy CPU time before anything is known of it (compare Go's CVE-2023-29409). */
 function assertAffordable({ parts, text }: PublicKey): void {

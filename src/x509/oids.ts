@@ -1,4 +1,4 @@
-/** The object identifiers that this room speaks of, in dotted form. Names of RFC 5280, 5912 and 5480. */
+/** The object identifiers that this room speaks of, in dotted form. Names of RFC 5280, 5912, 5480 and 9881. */
 export const oids = {
   rsaEncryption: '1.2.840.113549.1.1.1',
   rsassaPss: '1.2.840.113549.1.1.10',
@@ -13,6 +13,9 @@ export const oids = {
   secp256r1: '1.2.840.10045.3.1.7',
   secp384r1: '1.3.132.0.34',
   secp521r1: '1.3.132.0.35',
+  mlDsa44: '2.16.840.1.101.3.4.3.17',
+  mlDsa65: '2.16.840.1.101.3.4.3.18',
+  mlDsa87: '2.16.840.1.101.3.4.3.19',
   sha1: '1.3.14.3.2.26',
   sha256: '2.16.840.1.101.3.4.2.1',
   sha384: '2.16.840.1.101.3.4.2.2',

@@ -1,7 +1,7 @@
 /** SubjectPublicKeyInfo (RFC 5280 §4.1.2.7): what a public key is, without trusting that it is a good one. */
 import { createPublicKey, hash, type KeyObject } from 'node:crypto';
 import { Fault } from '../core/fault.ts';
-import { type KeyAlgorithm, keyAlgorithms } from '../core/key.ts';
+import { type KeyAlgorithm, keyAlgorithms, type MlDsaAlgorithm } from '../core/key.ts';
 import { isSameOctets } from './der/octets.ts';
 import { type DerReader, readDer } from './der/reader.ts';
 import { oids } from './oids.ts';
@@ -16,7 +16,7 @@ export interface PublicKey {
   readonly algorithm?: KeyAlgorithm;
   /** `RSA-2048`, `RSA-2560`, `P-256`, `ED25519`, `ML-DSA-65`, `secp256k1` …, else the dotted identifier. */
   readonly text: string;
-  /** RSA and EC keys in the form that the weak-key checks take. */
+  /** RSA, EC and ML-DSA keys in the form that the weak-key checks take. */
   readonly parts?: PublicKeyParts;
 }
 
@@ -31,6 +31,8 @@ export function readPublicKey(spki: Uint8Array, what = 'public key'): PublicKey 
   const type = identifier.oid();
   if (type === oids.ecPublicKey) return { spki, bits, ...readEc(identifier, bits) };
   if (type === oids.rsaEncryption) return { spki, bits, ...readRsa(identifier, info.within(bits)) };
+  const mlDsa = mlDsaKeys[type];
+  if (mlDsa !== undefined) return { spki, bits, ...readMlDsa(identifier, bits, mlDsa) };
   return { spki, bits, text: otherTypes[type] ?? type };
 }
 
@@ -124,6 +126,22 @@ function readRsa(identifier: DerReader, key: DerReader): Omit<PublicKey, 'spki' 
   return algorithm === undefined ? { text, parts } : { algorithm, text, parts };
 }
 
+/** RFC 9881 §2 and §4: parameters absent, the key's octets as FIPS 204 encodes them, nothing around them. */
+function readMlDsa(
+  identifier: DerReader,
+  key: Uint8Array,
+  { algorithm, octets }: { readonly algorithm: MlDsaAlgorithm; readonly octets: number },
+): Omit<PublicKey, 'spki' | 'bits'> {
+  identifier.finish();
+  if (key.length !== octets) {
+    throw new Fault('malformed', `an ${algorithm} key has ${key.length} octets, ${octets} are expected`, {
+      what: 'public key',
+      reason: 'public-key',
+    });
+  }
+  return { algorithm, text: algorithm, parts: { kind: 'ML-DSA', parameterSet: algorithm } };
+}
+
 /** Without the sign octet. */
 function positive(reader: DerReader): Uint8Array {
   const octets = reader.integer();
@@ -136,6 +154,13 @@ const curves: Readonly<Record<string, { readonly algorithm: KeyAlgorithm; readon
   [oids.secp256r1]: { algorithm: 'P-256', octets: 32 },
   [oids.secp384r1]: { algorithm: 'P-384', octets: 48 },
   [oids.secp521r1]: { algorithm: 'P-521', octets: 66 },
+};
+
+/** FIPS 204 §4, table 2: octets of a public key. */
+const mlDsaKeys: Readonly<Record<string, { readonly algorithm: MlDsaAlgorithm; readonly octets: number }>> = {
+  [oids.mlDsa44]: { algorithm: 'ML-DSA-44', octets: 1312 },
+  [oids.mlDsa65]: { algorithm: 'ML-DSA-65', octets: 1952 },
+  [oids.mlDsa87]: { algorithm: 'ML-DSA-87', octets: 2592 },
 };
 
 const otherCurves: Readonly<Record<string, string>> = {
@@ -152,7 +177,4 @@ const otherTypes: Readonly<Record<string, string>> = {
   '1.3.101.110': 'X25519',
   '1.3.101.112': 'ED25519',
   '1.3.101.113': 'ED448',
-  '2.16.840.1.101.3.4.3.17': 'ML-DSA-44',
-  '2.16.840.1.101.3.4.3.18': 'ML-DSA-65',
-  '2.16.840.1.101.3.4.3.19': 'ML-DSA-87',
 };

@@ -1,5 +1,5 @@
 /** Certificate Manager's words for algorithms, and ours. */
-import { familyOfKey, type KeyAlgorithm } from '../../core/key.ts';
+import { type KeyAlgorithm, signatureOf } from '../../core/key.ts';
 import { Refusal } from '../../wire/refusal.ts';
 
 /** The vendor's enum of key algorithms, in its order. */
@@ -39,16 +39,20 @@ export const shownKeyAlgorithms = {
   'P-256': 'EC-prime256v1',
   'P-384': 'EC-secp384r1',
   'P-521': 'EC-secp521r1',
+  // No certificate here has such a key: it is neither in the service's enum nor imported.
+  'ML-DSA-44': 'ML-DSA-44',
+  'ML-DSA-65': 'ML-DSA-65',
+  'ML-DSA-87': 'ML-DSA-87',
 } as const satisfies Record<KeyAlgorithm, string>;
 
-/** `SHA256-RSA` → `SHA256WITHRSA`; what is none of ours (`SHA1-RSA`, imported) by the same rule. */
+/** `SHA256-RSA` → `SHA256WITHRSA`, `ML-DSA-65` → `ML_DSA_65`; what is none of ours (`SHA1-RSA`, imported) by the same rule. */
 export function shownSignatureAlgorithm(algorithm: string): string {
   const match = /^(MD5|SHA\d+|SM3)-(\w+?)(-PSS)?$/.exec(algorithm);
-  if (match === null) return algorithm;
+  if (match === null) return algorithm.replaceAll('-', '_');
   return `${match[1]}WITH${match[2]}${match[3] === undefined ? '' : 'ANDMGF1'}`;
 }
 
 /** Before there is a certificate the service shows what it would be signed with. */
 export function expectedSignatureAlgorithm(key: KeyAlgorithm): string {
-  return familyOfKey(key) === 'RSA' ? 'SHA256WITHRSA' : 'SHA256WITHECDSA';
+  return shownSignatureAlgorithm(signatureOf(key, 'SHA256'));
 }

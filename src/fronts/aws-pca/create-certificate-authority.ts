@@ -3,6 +3,7 @@ import { authorityArn } from '../../wire/aws-json/authority-arn.ts';
 import { partitionOf } from '../../wire/aws-json/partition.ts';
 import { enumeration, optional, shape } from '../../wire/aws-json/shapes.ts';
 import {
+  cannotSign,
   keyAlgorithmOf,
   type KeyAlgorithmName,
   keyAlgorithms,
@@ -11,6 +12,7 @@ import {
   signingAlgorithms,
 } from './algorithms.ts';
 import { csrCustomExtensions, csrKeyUsages } from './csr-extensions.ts';
+import { faults } from './faults.ts';
 import { operation } from './operation.ts';
 import { checkRevocation } from './revocation-configuration.ts';
 import { asn1Subject, csrExtensions, idempotencyToken, revocationConfiguration, tags } from './shapes.ts';
@@ -79,4 +81,5 @@ export const createCertificateAuthority = operation({
     return authorityArn({ id, account: caller.account, region: caller.region });
   },
   view: (arn) => ({ CertificateAuthorityArn: arn }),
+  faults: { mismatch: (fault, input) => cannotSign(fault) ?? faults.mismatch(fault, input) },
 });

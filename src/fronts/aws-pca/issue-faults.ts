@@ -1,12 +1,12 @@
 import type { Fault } from '../../core/fault.ts';
 import { refusal, Refusal } from '../../wire/refusal.ts';
+import { cannotSign } from './algorithms.ts';
 
 /** How IssueCertificate words what is wrong with a request: the CSR, the validity, or an argument. */
 export const issueFaults = {
   malformed: refusal('MalformedCSRException'),
   unsupported: refusal('MalformedCSRException'),
-  mismatch: ({ subject: { what }, message }: Fault) =>
-    new Refusal(what === 'signature algorithm' ? 'InvalidArgsException' : 'MalformedCSRException', message),
+  mismatch: (fault: Fault) => cannotSign(fault) ?? new Refusal('MalformedCSRException', fault.message),
   invalid: ({ subject: { what = '', reason }, message }: Fault) => {
     if (what === 'validity') return new Refusal('ValidationException', validitySentences.get(reason ?? '') ?? message);
     return new Refusal(codes.get(what) ?? 'MalformedCSRException', csrSentences.get(reason ?? '') ?? message);

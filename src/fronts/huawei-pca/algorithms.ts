@@ -1,6 +1,5 @@
 /** Algorithms in Huawei's words. */
 import {
-  familyOfKey,
   type HashAlgorithm,
   type KeyAlgorithm,
   type SignatureAlgorithm,
@@ -21,7 +20,7 @@ const asked: Readonly<Record<string, KeyAlgorithm>> = {
 
 /** What is shown: also for authorities made through another API, outside Huawei's own list. */
 export function keyAlgorithmName(algorithm: SubjectKeyAlgorithm): string {
-  return algorithm.replace('P-', 'EC').replace('-', '');
+  return algorithm.replace('P-', 'EC').replaceAll('-', '');
 }
 
 /** `key_algorithm`; "" is absent. */
@@ -41,5 +40,5 @@ export const signatureHash = decoded(text(), (name): HashAlgorithm | undefined =
 
 /** The signature of a signer's key with a hash. */
 export function signatureBy(signer: { readonly keyAlgorithm: KeyAlgorithm }, hash: HashAlgorithm): SignatureAlgorithm {
-  return signatureOf(familyOfKey(signer.keyAlgorithm), hash);
+  return signatureOf(signer.keyAlgorithm, hash);
 }

@@ -1,5 +1,5 @@
-/** AlgorithmIdentifiers of signatures (RFC 4055, RFC 5758): ours to write, foreign ones to read and name. */
-import { type HashAlgorithm, hashOf, type SignatureAlgorithm, signatureAlgorithms } from '../../core/key.ts';
+/** AlgorithmIdentifiers of signatures (RFC 4055, RFC 5758, RFC 9881): ours to write, foreign ones to read and name. */
+import { type HashAlgorithm, type SignatureAlgorithm, signatureAlgorithms } from '../../core/key.ts';
 import { explicit, integer, nullValue, oid, sequence } from '../der/writer.ts';
 import { isSameOctets } from '../der/octets.ts';
 import { readDer } from '../der/reader.ts';
@@ -35,12 +35,12 @@ export function readSignatureAlgorithm(der: Uint8Array, what = 'certificate'): S
   return { text: pssHash === undefined ? (foreign[type] ?? type) : `${pssHash}-RSA-PSS` };
 }
 
-const ecdsa = (type: string) => sequence(oid(type));
+const bare = (type: string) => sequence(oid(type));
 const rsa = (type: string) => sequence(oid(type), nullValue());
 
 /** RFC 4055 §3.1: MGF1 with the same hash, salt as long as the hash; the trailer field is left at its default. */
-function pss(algorithm: SignatureAlgorithm): Uint8Array {
-  const [hash, saltLength] = pssParts[hashOf(algorithm)];
+function pss(name: HashAlgorithm): Uint8Array {
+  const [hash, saltLength] = pssParts[name];
   const hashIdentifier = sequence(oid(hash), nullValue());
   return sequence(
     oid(oids.rsassaPss),
@@ -58,17 +58,20 @@ const pssParts = {
   SHA512: [oids.sha512, 64],
 } as const satisfies Record<HashAlgorithm, readonly [string, number]>;
 
-/** ECDSA: parameters absent (RFC 5758 §3.2). RSA PKCS#1 v1.5: parameters NULL (RFC 4055 §5). */
+/** ECDSA and ML-DSA: parameters absent (RFC 5758 §3.2, RFC 9881 §2). RSA PKCS#1 v1.5: parameters NULL (RFC 4055 §5). */
 const written = {
   'SHA256-RSA': rsa(oids.sha256WithRSAEncryption),
   'SHA384-RSA': rsa(oids.sha384WithRSAEncryption),
   'SHA512-RSA': rsa(oids.sha512WithRSAEncryption),
-  'SHA256-RSA-PSS': pss('SHA256-RSA-PSS'),
-  'SHA384-RSA-PSS': pss('SHA384-RSA-PSS'),
-  'SHA512-RSA-PSS': pss('SHA512-RSA-PSS'),
-  'SHA256-ECDSA': ecdsa(oids.ecdsaWithSHA256),
-  'SHA384-ECDSA': ecdsa(oids.ecdsaWithSHA384),
-  'SHA512-ECDSA': ecdsa(oids.ecdsaWithSHA512),
+  'SHA256-RSA-PSS': pss('SHA256'),
+  'SHA384-RSA-PSS': pss('SHA384'),
+  'SHA512-RSA-PSS': pss('SHA512'),
+  'SHA256-ECDSA': bare(oids.ecdsaWithSHA256),
+  'SHA384-ECDSA': bare(oids.ecdsaWithSHA384),
+  'SHA512-ECDSA': bare(oids.ecdsaWithSHA512),
+  'ML-DSA-44': bare(oids.mlDsa44),
+  'ML-DSA-65': bare(oids.mlDsa65),
+  'ML-DSA-87': bare(oids.mlDsa87),
 } satisfies Record<SignatureAlgorithm, Uint8Array>;
 
 const withAbsentParameters = new Map<string, SignatureAlgorithm>([
@@ -88,7 +91,4 @@ const foreign: Readonly<Record<string, string>> = {
   '1.2.156.10197.1.501': 'SM3-SM2',
   '1.3.101.112': 'ED25519',
   '1.3.101.113': 'ED448',
-  '2.16.840.1.101.3.4.3.17': 'ML-DSA-44',
-  '2.16.840.1.101.3.4.3.18': 'ML-DSA-65',
-  '2.16.840.1.101.3.4.3.19': 'ML-DSA-87',
 };

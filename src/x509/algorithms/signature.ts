@@ -3,9 +3,13 @@ import { constants, KeyObject, sign, verify } from 'node:crypto';
 import { Fault } from '../../core/fault.ts';
 import { hashOf, type SignatureAlgorithm } from '../../core/key.ts';
 
-/** DER of the signature (ECDSA) or its octets (RSA). One-shot and synchronous: the fastest way in Node. */
+/**
+ * DER of the signature (ECDSA) or its octets (RSA, ML-DSA). One-shot and synchronous: the fastest way in Node, and the
+ * only one for ML-DSA.
+ */
 export function signWith(algorithm: SignatureAlgorithm, privateKey: KeyObject, octets: Uint8Array): Uint8Array {
-  const digest = digests[hashOf(algorithm)];
+  const hash = hashOf(algorithm);
+  const digest = hash === undefined ? null : digests[hash];
   return sign(digest, octets, algorithm.endsWith('-PSS') ? { key: privateKey, ...pss } : privateKey);
 }
 
@@ -44,7 +48,7 @@ export interface ImportedKey {
   readonly key: Buffer;
   readonly format: 'der';
   readonly type: 'spki';
-  readonly keyType: 'rsa' | 'ec';
+  readonly keyType: 'rsa' | 'ec' | 'ml-dsa-44' | 'ml-dsa-65' | 'ml-dsa-87';
 }
 
 interface Check {

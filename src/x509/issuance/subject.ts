@@ -23,7 +23,7 @@ export interface Subject {
 export function subjectOf(wanted: IssuanceRequest['subject']): Subject {
   if (wanted.from === 'key') {
     const publicKey = readPublicKey(wanted.publicKey);
-    keyObjectOf(publicKey); // the point lies on its curve
+    keyObjectOf(publicKey); // an EC point lies on its curve
     return { name: wanted.subject, nameDer: writeName(wanted.subject), publicKey, ...strong(publicKey), requested: [] };
   }
   const csr = readCsr(wanted.csr);
@@ -37,13 +37,17 @@ export function subjectOf(wanted: IssuanceRequest['subject']): Subject {
 function strong(publicKey: PublicKey): { readonly keyAlgorithm: SubjectKeyAlgorithm } {
   const { parts, text } = publicKey;
   if (parts === undefined) {
-    throw new Fault('unsupported', `a ${text} key cannot be certified here, expected RSA, P-256, P-384 or P-521`, {
-      what: 'public key',
-      reason: 'key-algorithm',
-    });
+    throw new Fault(
+      'unsupported',
+      `a ${text} key cannot be certified here, expected RSA, P-256, P-384, P-521 or ML-DSA`,
+      {
+        what: 'public key',
+        reason: 'key-algorithm',
+      },
+    );
   }
   assertStrongKey(parts);
-  if (parts.kind === 'EC') return { keyAlgorithm: assertKnownAlgorithm(publicKey) };
+  if (parts.kind !== 'RSA') return { keyAlgorithm: assertKnownAlgorithm(publicKey) };
   const bits = (parts.modulus.length - 1) * 8 + (32 - Math.clz32(parts.modulus[0] ?? 0));
   return { keyAlgorithm: `RSA-${bits}` };
 }
