@@ -20,9 +20,10 @@ const rooms: Record<string, readonly string[]> = {
   vault: ['core', 'x509'],
   workers: ['core', 'x509', 'vault', 'store'],
   store: ['core'],
+  objects: ['core'],
   jobs: ['core', 'services'],
   cli: ['app'],
-  app: ['core', 'x509', 'formats', 'services', 'wire', 'fronts', 'vault', 'workers', 'store', 'jobs', 'cli'],
+  app: ['core', 'x509', 'formats', 'services', 'wire', 'fronts', 'vault', 'workers', 'store', 'objects', 'jobs', 'cli'],
 };
 const forms: Record<string, (path: string) => string> = {
   value: (path) => `import { a } from '${path}';\nconsole.log(a);\n`,

@@ -1,0 +1,79 @@
+import { Fault } from '../../core/fault.ts';
+import type { BucketName, ObjectPlace } from '../../core/object.ts';
+import type { NewObject, ObjectStore } from '../../core/ports.ts';
+import { faultOf } from './faults.ts';
+import { send, type S3Limits, usualLimits } from './send.ts';
+import { emptyHash, signedHeaders } from './signature.ts';
+import { spool, type Spooled } from './spool.ts';
+
+/** The operator's S3-compatible service, addressed by path. */
+export interface S3Endpoint {
+  /** Scheme, host and port. */
+  readonly url: URL;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secret: Uint8Array;
+  readonly limits?: S3Limits;
+}
+
+/** Buckets must be there already; an object is one PUT, so that it appears whole. */
+export class S3Store implements ObjectStore {
+  readonly #endpoint: S3Endpoint;
+  readonly #limits: S3Limits;
+  readonly #folder: string;
+
+  /** @param folder for what is on its way */
+  constructor(endpoint: S3Endpoint, folder: string) {
+    this.#endpoint = endpoint;
+    this.#limits = endpoint.limits ?? usualLimits;
+    this.#folder = folder;
+  }
+
+  async checkBucket(bucket: BucketName): Promise<void> {
+    const answer = await this.#send('HEAD', `/${bucket}`, {}, emptyHash);
+    if (answer.status !== 200) throw faultOf(answer, bucket);
+  }
+
+  async put({ bucket, key }: ObjectPlace, { body, contentType, access }: NewObject): Promise<void> {
+    const spooled = await spool(this.#folder, body);
+    try {
+      // Without the header the bucket's own rules hold, which is what a bucket that refuses ACLs accepts.
+      const acl: Record<string, string> = access === 'private' ? {} : { 'x-amz-acl': access };
+      const headers = { 'content-type': contentType, 'content-length': String(spooled.size), ...acl };
+      const path = `/${bucket}/${escapedKey(key)}`;
+      await this.#again(bucket, () => this.#send('PUT', path, headers, spooled.sha256, spooled));
+    } finally {
+      await spooled.close();
+    }
+  }
+
+  /** A failure of the network or of the service itself is tried again. */
+  async #again(bucket: BucketName, put: () => ReturnType<typeof send>): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const problem = await put().then(
+        (answer) => (answer.status === 200 ? undefined : faultOf(answer, bucket)),
+        (cause: unknown) => {
+          if (cause instanceof Fault) return cause;
+          throw cause;
+        },
+      );
+      if (problem === undefined) return;
+      if (problem.kind !== 'unavailable' || attempt === attempts) throw problem;
+      await new Promise((resolve) => setTimeout(resolve, this.#limits.pauseMs * attempt));
+    }
+  }
+
+  #send(method: 'HEAD' | 'PUT', path: string, headers: Record<string, string>, hash: string, body?: Spooled) {
+    const { url } = this.#endpoint;
+    const request = { method, host: url.host, path, headers, hash };
+    const signed = signedHeaders(request, this.#endpoint, new Date());
+    return send(url, { method, path, headers: signed, ...(body && { body: body.read() }) }, this.#limits);
+  }
+}
+
+const attempts = 3;
+
+/** S3 decodes a path once; of the characters that a key may have, these are not unreserved (RFC 3986 §2.3). */
+function escapedKey(key: string): string {
+  return key.replace(/[!*()]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+}
