@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 
 /** A body whose length and hash are known, as S3 wants them before the first octet. */
 export interface Spooled {
@@ -31,7 +30,7 @@ export async function spool(folder: string, body: AsyncIterable<Uint8Array>): Pr
     return {
       size,
       sha256: hash.digest('hex'),
-      read: () => createReadStream(name, { fd: file.fd, start: 0, autoClose: false }),
+      read: () => Readable.from(partsOf(file), { objectMode: false }),
       close: () => file.close(),
     };
   } catch (cause) {
@@ -39,3 +38,15 @@ export async function spool(folder: string, body: AsyncIterable<Uint8Array>): Pr
     throw cause;
   }
 }
+
+/** By position, so that a reader that is given up leaves the file open for the next one. */
+async function* partsOf(file: FileHandle): AsyncIterable<Buffer> {
+  for (let position = 0; ; ) {
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(partSize), 0, partSize, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+const partSize = 256 * 1024;
