@@ -3,7 +3,7 @@ import type { AccountId, AuthorityId, EpochMs, KeyId, Region } from './ids.ts';
 import { Fault } from './fault.ts';
 import type { KeyAlgorithm, SignatureAlgorithm } from './key.ts';
 import { attributeOf, type DistinguishedName } from './name.ts';
-import type { KeyUsage } from './profile.ts';
+import type { CustomExtension, KeyUsage } from './profile.ts';
 import type { Validity } from './validity.ts';
 
 export type AuthorityType = 'root' | 'subordinate';
@@ -14,17 +14,21 @@ export const shortLivedLimitMs = 7 * 86_400_000;
 
 /** What is stored. `expired` is not among them: it follows from the clock, see `statusOf`. */
 export type AuthorityState =
-  | { readonly kind: 'creating' }
+  /** Its key is being made; `csrExtensions` go into the CSR then. */
+  | { readonly kind: 'creating'; readonly csrExtensions: readonly CustomExtension[] }
   /** Has a key and a CSR, waits for its certificate. */
   | { readonly kind: 'pending' }
   | { readonly kind: 'active' }
   | { readonly kind: 'disabled' }
-  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: CreationFailure }
   | {
       readonly kind: 'deleted';
       readonly before: 'pending' | 'disabled' | 'expired';
       readonly restorableUntil: EpochMs;
     };
+
+/** Why an authority never came to be. */
+export type CreationFailure = 'timed-out' | 'unsupported-algorithm' | 'other';
 
 export type AuthorityStatus = AuthorityState['kind'] | 'expired';
 
@@ -52,9 +56,12 @@ export interface Authority {
   readonly keyAlgorithm: KeyAlgorithm;
   /** Signs the authority's own CSR, CRL and OCSP answers; a certificate's algorithm comes with its request. */
   readonly signatureAlgorithm: SignatureAlgorithm;
-  /** Absent for an intermediate whose key its owner keeps: known here, issues nothing here. */
+  /**
+   * Absent for an intermediate whose key its owner keeps: known here, issues nothing here. While `creating`, and when
+   * that failed, the id is given and the vault has no such key.
+   */
   readonly key?: KeyId;
-  /** PKCS#10, DER. */
+  /** PKCS#10, DER; empty until the key is made. */
   readonly csr: Uint8Array;
   readonly keyUsages: readonly KeyUsage[];
   readonly usageMode: UsageMode;
@@ -88,6 +95,11 @@ export function statusOf(authority: Authority, now: EpochMs): AuthorityStatus {
   const { state, certificate } = authority;
   const ends = state.kind === 'active' || state.kind === 'disabled';
   return ends && certificate !== undefined && certificate.validity.notAfter < now ? 'expired' : state.kind;
+}
+
+/** Whether the restore period of a deleted authority is over: it is gone then, even where its row is still there. */
+export function isGone({ state }: Pick<Authority, 'state'>, now: EpochMs): boolean {
+  return state.kind === 'deleted' && state.restorableUntil <= now;
 }
 
 /** An authority that may sign, with what signing needs. */

@@ -64,14 +64,24 @@ export interface AccountReader {
 }
 
 export interface AuthorityReader {
+  /** Of every account, oldest first: those that are being created, for the job that makes their keys. */
+  creating(limit: number): Promise<readonly Authority[]>;
+  /** Of every account: deleted ones whose restore period has ended, for the job that removes them. */
+  gone(now: EpochMs, limit: number): Promise<readonly Authority[]>;
   get(account: AccountId, id: AuthorityId): Promise<Authority | undefined>;
-  /** What anybody may fetch, whoever's it is: the certificate in force and its chain, also of a disabled authority. */
+  /**
+   * What anybody may fetch, whoever's it is: the certificate in force and its chain, also of an authority that is
+   * disabled or gone: what it issued lives on.
+   */
   published(id: AuthorityId): Promise<{ readonly der: Uint8Array; readonly chain: readonly Uint8Array[] } | undefined>;
   /**
    * Oldest first; those whose key is held elsewhere, and those that are gone at `now`, are left out. `after` is a page's
    * `next`.
    */
-  page(account: AccountId, wanted: { region?: Region; limit: number; after?: string }): Promise<Page<Authority>>;
+  page(
+    account: AccountId,
+    wanted: { region?: Region; limit: number; after?: string; now: EpochMs },
+  ): Promise<Page<Authority>>;
   /** For lists with a total, a filter and a sort key; those whose key is held elsewhere are left out. */
   slice(
     account: AccountId,

@@ -13,7 +13,7 @@ import type { World } from './world.ts';
  * that another is to certify, or a subordinate that is to certify itself; those of signing.
  */
 export async function activateAuthority(
-  world: Pick<World, 'store' | 'signer' | 'clock' | 'publishing' | 'audit'>,
+  world: Pick<World, 'store' | 'signer' | 'clock' | 'pace' | 'publishing' | 'audit'>,
   caller: Caller,
   id: AuthorityId,
   certification: Certification,

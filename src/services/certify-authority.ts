@@ -60,7 +60,7 @@ export interface Certified {
  * issuer `not-found` and `wrong-state`; `mismatch` algorithms.
  */
 export async function certify(
-  world: Pick<World, 'store' | 'signer' | 'clock' | 'publishing'>,
+  world: Pick<World, 'store' | 'signer' | 'clock' | 'pace' | 'publishing'>,
   caller: Caller,
   subject: Authority,
   certification: Certification,

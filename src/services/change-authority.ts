@@ -14,7 +14,7 @@ import type { World } from './world.ts';
 
 /** Commits the parts that a function makes of the authority as it stands, if its status is one of `from`. */
 export async function changeAuthority(
-  world: Pick<World, 'store' | 'clock'>,
+  world: Pick<World, 'store' | 'clock' | 'pace'>,
   caller: Caller,
   wanted: { id: AuthorityId; region?: Region },
   from: readonly AuthorityStatus[],

@@ -28,7 +28,7 @@ export interface AuthorityWish {
   readonly sign?: Certification;
 }
 
-type Uses = Pick<World, 'store' | 'vault' | 'signer' | 'clock' | 'random' | 'publishing' | 'audit'>;
+type Uses = Pick<World, 'store' | 'vault' | 'signer' | 'clock' | 'pace' | 'random' | 'publishing' | 'audit'>;
 
 /**
  * A new authority with its key in the vault and its CSR; pending, or active when `sign` says who signs it.

@@ -13,7 +13,7 @@ const dayMs = 86_400_000;
  * Faults: `not-found`; `wrong-state` unless the status is one of `from`.
  */
 export async function deleteAuthority(
-  world: Pick<World, 'store' | 'clock'>,
+  world: Pick<World, 'store' | 'clock' | 'pace'>,
   caller: Caller,
   wanted: {
     id: AuthorityId;
@@ -30,7 +30,7 @@ export async function deleteAuthority(
     assertStatus(authority, status, wanted.from);
     const { account, id, version } = authority;
     if (wanted.purge.includes(status)) {
-      await world.store.commit('purge-authority', { account, id, version });
+      await world.store.commit('purge-authority', { account, id, version, now });
       return;
     }
     if (status !== 'pending' && status !== 'disabled' && status !== 'expired') {

@@ -33,7 +33,7 @@ export interface InstallWish {
  * `basic-constraints`, `key-usage`, `expired`, `not-yet-valid`), or its chain does not verify (what `chain`).
  */
 export async function installAuthorityCertificate(
-  world: Pick<World, 'store' | 'clock' | 'audit'>,
+  world: Pick<World, 'store' | 'clock' | 'pace' | 'audit'>,
   caller: Caller,
   wish: InstallWish,
 ): Promise<void> {

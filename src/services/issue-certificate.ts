@@ -36,7 +36,7 @@ export interface IssueWish {
  * authority kept changing meanwhile.
  */
 export async function issueCertificate(
-  world: Pick<World, 'store' | 'signer' | 'clock' | 'publishing' | 'audit'>,
+  world: Pick<World, 'store' | 'signer' | 'clock' | 'pace' | 'publishing' | 'audit'>,
   caller: Caller,
   wish: IssueWish,
 ): Promise<SerialNumber> {

@@ -24,7 +24,7 @@ import type { World } from './world.ts';
  * Faults: those of issuing from a CSR.
  */
 export async function issueIntermediate(
-  world: Pick<World, 'store' | 'signer' | 'clock' | 'random' | 'publishing' | 'audit'>,
+  world: Pick<World, 'store' | 'signer' | 'clock' | 'pace' | 'random' | 'publishing' | 'audit'>,
   caller: Caller,
   wish: {
     issuer: AuthorityId;

@@ -41,7 +41,7 @@ export interface RequestWish {
   readonly repeatable?: Repeatable;
 }
 
-type Uses = Pick<World, 'store' | 'vault' | 'signer' | 'clock' | 'random' | 'publishing' | 'audit'>;
+type Uses = Pick<World, 'store' | 'vault' | 'signer' | 'clock' | 'pace' | 'random' | 'publishing' | 'audit'>;
 
 /**
  * A managed certificate whose key is made here and signed by an authority, key and certificate in one commit.

@@ -18,7 +18,7 @@ import type { World } from './world.ts';
  * it can stop trusting (RFC 5280 §6.1: a path ends below its trust anchor); `already-exists` when it is revoked.
  */
 export async function revokeCertificate(
-  world: Pick<World, 'store' | 'clock' | 'audit'>,
+  world: Pick<World, 'store' | 'clock' | 'pace' | 'audit'>,
   caller: Caller,
   wanted: { authority: AuthorityId; region?: Region; serial: SerialNumber; reason: RevocationReason },
 ): Promise<void> {

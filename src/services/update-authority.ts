@@ -9,7 +9,7 @@ import type { World } from './world.ts';
  * Faults: `not-found`; `wrong-state` unless the status is one of `from`.
  */
 export async function updateAuthority(
-  world: Pick<World, 'store' | 'clock'>,
+  world: Pick<World, 'store' | 'clock' | 'pace'>,
   caller: Caller,
   wanted: {
     id: AuthorityId;

@@ -31,6 +31,7 @@ export interface Schema {
   sessions: SessionTable;
   settings: SettingTable;
   authorities: AuthorityTable;
+  purged_authorities: PurgedAuthorityTable;
   authority_certificates: AuthorityCertificateTable;
   keys: KeyTable;
   key_pool: KeyTable;
@@ -111,6 +112,18 @@ export interface AuthorityTable {
   created_at: EpochMs;
   changed_at: EpochMs;
   version: number;
+  /** When the restore period of a deleted one ends. */
+  purge_at: EpochMs | null;
+}
+
+/** What relying parties still need of an authority that is gone: one that had a certificate. */
+export interface PurgedAuthorityTable {
+  account: AccountId;
+  id: AuthorityId;
+  common_name: string;
+  der: Uint8Array;
+  chain: Uint8Array;
+  purged_at: EpochMs;
 }
 
 export interface AuthorityCertificateTable {

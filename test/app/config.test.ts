@@ -39,6 +39,7 @@ describe('the configuration', () => {
       database: { kind: 'sqlite', file: '/srv/chancery-data/chancery.db' },
       masterKey: { kind: 'key-file', file: '/srv/chancery-data/master.key', isDefault: true },
       region: 'us-east-1',
+      pace: 'prompt',
       logLevel: 'info',
       hostName: 'ca-host',
     });

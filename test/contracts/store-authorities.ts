@@ -32,7 +32,7 @@ export function authoritiesContract(on: StoreUnderTest): void {
     assert.equal(await on.store.authorities.get(other, authority.id), undefined);
     assert.equal(await on.store.keys.get(other, key.id), undefined);
     assert.deepEqual(await on.store.tags.of(other, { kind: 'authority', id: authority.id }), []);
-    assert.deepEqual((await on.store.authorities.page(other, { limit: 10 })).items, []);
+    assert.deepEqual((await on.store.authorities.page(other, { limit: 10, now })).items, []);
   });
 
   it('keeps one without a certificate and without a key', async () => {
@@ -136,17 +136,17 @@ export function authoritiesContract(on: StoreUnderTest): void {
     const { id } = authority;
     const resource = { kind: 'authority', id } as const;
     await on.store.commit('create-authority', { authority, key, tags: [{ key: 'a', value: '' }] });
-    await assert.rejects(on.store.commit('purge-authority', { account, id, version: 2 }), isFault('conflict'));
-    const stranger = { account: anAccountId(), id, version: 1 };
+    await assert.rejects(on.store.commit('purge-authority', { account, id, version: 2, now }), isFault('conflict'));
+    const stranger = { account: anAccountId(), id, version: 1, now };
     await assert.rejects(on.store.commit('purge-authority', stranger), isFault('not-found'));
-    await on.store.commit('purge-authority', { account, id, version: 1 });
+    await on.store.commit('purge-authority', { account, id, version: 1, now });
     assert.equal(await on.store.authorities.get(account, id), undefined);
     assert.equal(await on.store.keys.get(account, key.id), undefined);
     assert.deepEqual(await on.store.tags.of(account, resource), []);
     const active = anAuthority(account);
     await on.store.commit('create-authority', { authority: active, tags: [] });
     await assert.rejects(
-      on.store.commit('purge-authority', { account, id: active.id, version: 1 }),
+      on.store.commit('purge-authority', { account, id: active.id, version: 1, now }),
       isFault('conflict'),
     );
     assert.ok(await on.store.authorities.get(account, active.id));
@@ -167,7 +167,12 @@ export function authoritiesContract(on: StoreUnderTest): void {
       .map((line) => line.split(' ')[1]);
     const seen: string[] = [];
     for (let after: string | undefined, pages = 0; pages < 9; pages += 1) {
-      const page = await on.store.authorities.page(account, { region: home, limit: 3, ...(after ? { after } : {}) });
+      const page = await on.store.authorities.page(account, {
+        region: home,
+        limit: 3,
+        now,
+        ...(after ? { after } : {}),
+      });
       seen.push(...page.items.map(({ id }) => id));
       if (pages === 0)
         await on.store.commit('create-authority', {
@@ -178,8 +183,8 @@ export function authoritiesContract(on: StoreUnderTest): void {
       if (after === undefined) break;
     }
     assert.deepEqual(seen, expected);
-    assert.equal((await on.store.authorities.page(account, { limit: 100 })).items.at(-1)?.id, elsewhere.id);
-    await assert.rejects(on.store.authorities.page(account, { limit: 3, after: 'x' }), isFault('invalid', 'page'));
+    assert.equal((await on.store.authorities.page(account, { limit: 100, now })).items.at(-1)?.id, elsewhere.id);
+    await assert.rejects(on.store.authorities.page(account, { limit: 3, after: 'x', now }), isFault('invalid', 'page'));
   });
 
   it('slices by status of the clock, type, part of the name and every sort key, with the total', async () => {

@@ -139,7 +139,7 @@ export const noSuch = {
 
 /** The rows of an account: what must not have grown when something was refused. */
 export async function rowsOf({ store }: World, { account, region }: Caller) {
-  const authorities = await store.authorities.page(account, { limit: 1000 });
+  const authorities = await store.authorities.page(account, { limit: 1000, now: 0 });
   const managed = await store.managed.page(account, { region, descending: false, limit: 1000, now: 0 });
   return {
     issued: await store.issued.count(account),

@@ -4,12 +4,13 @@ import type { Fault } from '../../core/fault.ts';
 import type { AccountId, AuthorityId } from '../../core/ids.ts';
 import { assertTouched, versionConflict } from '../assertions.ts';
 import { toJson } from '../json.ts';
-import { authorityCertificateRow } from '../rows/authority.ts';
+import { authorityCertificateRow, purgeAt } from '../rows/authority.ts';
 import type { Database } from '../schema.ts';
+import { insertKey } from './keys.ts';
 
 /** Faults: `not-found`, `conflict`. */
 export async function changeAuthority(db: Database, input: Commands['update-authority']['in']): Promise<void> {
-  const { account, id, version, now, state, certificate, vendor } = input;
+  const { account, id, version, now, state, certificate, vendor, made } = input;
   const { number } = await db
     .selectFrom('authority_certificates')
     .select((of) => of.fn.coalesce(of.fn.max('number'), of.lit(0)).as('number'))
@@ -21,7 +22,8 @@ export async function changeAuthority(db: Database, input: Commands['update-auth
     .set({
       version: version + 1,
       changed_at: now,
-      ...(state === undefined ? {} : { state: state.kind, state_detail: toJson(state) }),
+      ...(state === undefined ? {} : { state: state.kind, state_detail: toJson(state), purge_at: purgeAt(state) }),
+      ...(made === undefined ? {} : { key_id: made.key.id, csr: made.csr }),
       ...(vendor === undefined ? {} : { vendor: toJson(vendor) }),
       ...(certificate === undefined
         ? {}
@@ -34,6 +36,7 @@ export async function changeAuthority(db: Database, input: Commands['update-auth
     .execute();
   if (changed.length === 0) throw await absenceOrConflict(db, account, id, version);
   if (certificate !== undefined) await insertCertificate(db, account, id, number + 1, certificate);
+  if (made !== undefined) await insertKey(db, account, made.key);
 }
 
 export async function insertCertificate(

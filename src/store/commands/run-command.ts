@@ -11,12 +11,13 @@ import {
   updateAccessKey,
 } from './accounts.ts';
 import { createAuditReport, endAuditReport, holdAuditReport, takeAuditReport } from './audit-reports.ts';
-import { createAuthority, purgeAuthority, updateAuthority } from './authorities.ts';
+import { createAuthority, updateAuthority } from './authorities.ts';
 import type { Command } from './command.ts';
 import { deleteEnded } from './ended.ts';
 import { hideIssued } from './hide-issued.ts';
 import { fillKeyPool, takePoolKey } from './keys.ts';
 import { createManaged, deleteManaged, markExported, updateManaged } from './managed.ts';
+import { purgeAuthority } from './purge-authority.ts';
 import { recordIssued } from './record-issued.ts';
 import { revokeIssued } from './revoke-issued.ts';
 import { putSetting } from './settings.ts';

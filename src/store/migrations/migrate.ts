@@ -3,6 +3,7 @@ import type { Database } from '../schema.ts';
 import type { Engine } from '../work.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { auditReports } from './0003-audit-reports.ts';
+import { purge } from './0004-purge.ts';
 import { sharing } from './0002-sharing.ts';
 
 /** In order; a step that has been released is never changed. */
@@ -10,6 +11,7 @@ const steps = {
   '0001-first-tables': firstTables,
   '0002-sharing': sharing,
   '0003-audit-reports': auditReports,
+  '0004-purge': purge,
 } satisfies Record<string, (db: Database, engine: Engine) => Promise<void>>;
 
 /** Brings the schema up to date in one transaction; does nothing when it is. Throws the cause. */

@@ -26,12 +26,29 @@ export function authorityReader(work: Work): AuthorityReader {
     },
 
     async published(id) {
-      const [row] = await work.run(inForce, [id]);
+      const [row] = await work.run(inForce, [id, id]);
       return row && { der: row.der, chain: unpackChain(row.chain) };
     },
 
-    async page(account, { region, limit, after }) {
-      let query = selectAuthorities(db).where('a.account', '=', account).where('a.key_id', 'is not', null);
+    async creating(limit) {
+      const rows = await selectAuthorities(db)
+        .where(sql<SqlBool>`a.state = 'creating'`) // a literal, so that SQLite recognizes the partial index
+        .orderBy('a.created_at')
+        .limit(limit)
+        .execute();
+      return rows.map(authorityOf);
+    },
+
+    async gone(now, limit) {
+      const due = selectAuthorities(db).where('a.purge_at', '<=', now).orderBy('a.purge_at').limit(limit);
+      return (await due.execute()).map(authorityOf);
+    },
+
+    async page(account, { region, limit, after, now }) {
+      let query = selectAuthorities(db)
+        .where('a.account', '=', account)
+        .where('a.key_id', 'is not', null)
+        .where(isThere(now));
       if (region !== undefined) query = query.where('a.region', '=', region);
       if (after !== undefined) {
         const { createdAt, id } = readPosition(after);
@@ -74,7 +91,9 @@ export function authorityReader(work: Work): AuthorityReader {
 /** The only read of authorities without an account: what AIA points to is for everybody. */
 const inForce = statement<{ der: Uint8Array; chain: Uint8Array }>(
   `select c.der, c.chain from authorities a join authority_certificates c
-   on c.account = a.account and c.authority = a.id and c.number = a.certificate_number where a.id = ?`,
+   on c.account = a.account and c.authority = a.id and c.number = a.certificate_number where a.id = ?
+   union all
+   select der, chain from purged_authorities where id = ?`,
 );
 
 const sortKeys = {
@@ -87,11 +106,20 @@ const sortKeys = {
 
 function matching({ db }: Work, account: Parameters<AuthorityReader['slice']>[0], wanted: Wanted) {
   const { commonNameContains, status, type, now } = wanted;
-  let query = db.selectFrom('authorities as a').where('a.account', '=', account).where('a.key_id', 'is not', null);
+  let query = db
+    .selectFrom('authorities as a')
+    .where('a.account', '=', account)
+    .where('a.key_id', 'is not', null)
+    .where(isThere(now));
   if (type !== undefined) query = query.where('a.type', '=', type);
   if (status !== undefined) query = query.where(hasStatus(status, now));
   if (commonNameContains !== undefined) query = query.where(contains(sql.ref('a.common_name'), commonNameContains));
   return query;
+}
+
+/** Not `isGone` of core. */
+function isThere(now: EpochMs) {
+  return sql<SqlBool>`(a.purge_at is null or a.purge_at > ${now})`;
 }
 
 /** `statusOf` of core as a condition: an active or disabled authority whose certificate has ended is expired. */

@@ -60,9 +60,9 @@ export function issuedReader(work: Work): IssuedCertificateReader {
 }
 
 // The serial number begins with the time of issuing, so the order of creation is the order of the primary key.
-const issuerName = sql<
-  string | null
->`(select a.common_name from authorities a where a.account = i.account and a.id = i.authority)`;
+const issuerName = sql<string | null>`coalesce(
+  (select a.common_name from authorities a where a.account = i.account and a.id = i.authority),
+  (select p.common_name from purged_authorities p where p.account = i.account and p.id = i.authority))`;
 const sortKeys = {
   commonName: sql<string>`i.common_name`,
   issuerName: sql<string>`coalesce(${issuerName}, '')`,

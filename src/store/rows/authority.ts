@@ -1,4 +1,4 @@
-import { type Authority, type AuthorityCertificate, commonNameOf } from '../../core/authority.ts';
+import { type Authority, type AuthorityCertificate, type AuthorityState, commonNameOf } from '../../core/authority.ts';
 import type { AccountId, AuthorityId } from '../../core/ids.ts';
 import { packChain, unpackChain } from '../chain.ts';
 import { fromJson, toJson } from '../json.ts';
@@ -98,7 +98,13 @@ export function authorityRow(authority: Authority): AuthorityTable {
     created_at: authority.createdAt,
     changed_at: authority.changedAt,
     version: authority.version,
+    purge_at: purgeAt(authority.state),
   };
+}
+
+/** A column of its own, because the purge looks by it. */
+export function purgeAt(state: AuthorityState): number | null {
+  return state.kind === 'deleted' ? state.restorableUntil : null;
 }
 
 export function authorityCertificateRow(

@@ -105,7 +105,7 @@ describe('Private CA DeleteCertificateAuthority and RestoreCertificateAuthority'
     assert.equal(await statusOf(arn), 'DISABLED');
     ok(await on('DeleteCertificateAuthority', arn, { PermanentDeletionTimeInDays: 7 }));
     house.clock.advance({ days: 7 });
-    assertException(await on('RestoreCertificateAuthority', arn), 'InvalidStateException');
+    assertException(await on('RestoreCertificateAuthority', arn), 'ResourceNotFoundException');
     house.clock.advance({ days: -13 });
   });
 
