@@ -1,12 +1,12 @@
-import type { Server as HttpServer } from 'node:http';
-import { Server as TlsServer } from 'node:tls';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
-import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
+import { fastify } from 'fastify';
 import type { BodyProblem, Front } from '../front.ts';
 import type { Log } from '../observation.ts';
-import { headerFields, type WireReply, type WireRequest } from '../request.ts';
+import { closing, receive, send } from './exchange.ts';
 import { LargeBodies, mostConnections } from './large-bodies.ts';
 import { plain } from './pages.ts';
+import { http2Limits, type Http2Limits, tlsServer, type TlsServer } from './tls-server.ts';
 import { unclaimed } from './unclaimed.ts';
 
 /**
@@ -23,6 +23,8 @@ export interface ListenerOptions {
   readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
   /** What a header may cost; `headerLimits` unless a test cannot wait that long. */
   readonly limits?: HeaderLimits;
+  /** The same for HTTP/2, which there is only with TLS. */
+  readonly http2?: Http2Limits;
 }
 
 export interface HeaderLimits {
@@ -47,24 +49,29 @@ export interface Listener {
 }
 
 /**
- * One HTTP/1.1 listener for all fronts. Bodies of every content type arrive as their octets; a body over the limit is
+ * One listener for all fronts: HTTP/1.1, and with TLS HTTP/2 for clients that ask for it. Bodies of every content type arrive as their octets; a body over the limit is
  * refused before it is hashed or parsed. The front is decided once, from request line and header fields. Nothing
  * that a client sends makes this throw.
  */
-export function listener({ fronts, log, tls, limits = headerLimits }: ListenerOptions): Listener {
+export function listener({ fronts, log, tls, limits = headerLimits, http2 = http2Limits }: ListenerOptions): Listener {
   const http = {
     maxHeaderSize: limits.maxHeaderSize,
     headersTimeout: limits.headersTimeoutMs,
     connectionsCheckingInterval: limits.checkEveryMs,
     noDelay: true,
   };
+  const timeouts = { keepAliveTimeout: 75_000, requestTimeout: 60_000 };
+  let secure: TlsServer | undefined;
+  const overTls = (handler: (request: IncomingMessage, response: ServerResponse) => void): HttpServer => {
+    const options = { ...tls, minVersion: 'TLSv1.2' as const, ...http, ...timeouts };
+    secure = tlsServer(options, handler, http2);
+    return secure.server;
+  };
   const app = fastify({
-    ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' as const, ...http } }),
-    ...(tls === undefined ? { http } : {}),
+    ...(tls === undefined ? { http } : { serverFactory: overTls }),
     bodyLimit,
     logger: false,
-    keepAliveTimeout: 75_000,
-    requestTimeout: 60_000,
+    ...timeouts,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     genReqId: () => randomUUID(),
@@ -80,7 +87,7 @@ export function listener({ fronts, log, tls, limits = headerLimits }: ListenerOp
   app.addHook('onRequest', (request, reply, done) => {
     if (largeBodies.admit(request.raw, (release) => reply.raw.once('close', release))) return done();
     // The body is not read, so the connection cannot serve another request.
-    void send(reply.header('connection', 'close').header('retry-after', '1'), busy);
+    void send(closing(reply).header('retry-after', '1'), busy);
   });
   // Huawei's SDK for Node sends `{}` with GET where it looks up domain and project, and signs it.
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
@@ -93,7 +100,7 @@ export function listener({ fronts, log, tls, limits = headerLimits }: ListenerOp
     const isOurs = problem === undefined && !isOfSender(error);
     if (isOurs) log.error({ requestId: received.requestId, err: error }, 'the listener failed');
     // What is left of the body stays unread, so the connection cannot serve another request.
-    reply.header('connection', 'close');
+    closing(reply);
     if (isOurs) return send(reply, plain(500, `internal error, request ${received.requestId}\n`));
     if (problem === undefined) return send(reply, unclaimed(received));
     const front = fronts.find((candidate) => candidate.claims(received));
@@ -105,44 +112,26 @@ export function listener({ fronts, log, tls, limits = headerLimits }: ListenerOp
     const front = fronts.find((candidate) => candidate.claims(received));
     const answer = front === undefined ? unclaimed(received) : await front.answer(received);
     // A connection kept alive would hold up the close until its client let go.
-    if (isClosing) reply.header('connection', 'close');
+    if (isClosing) closing(reply);
     return send(reply, answer);
   });
   return {
-    listen: (host, port) => app.listen({ host, port }),
-    reloadTls: (renewed) => {
-      if (app.server instanceof TlsServer) app.server.setSecureContext({ ...renewed, minVersion: 'TLSv1.2' });
+    listen: async (host, port) => {
+      const address = await app.listen({ host, port });
+      return secure === undefined ? address : address.replace(/^http:/, 'https:');
     },
+    reloadTls: (renewed) => secure?.server.setSecureContext({ ...renewed, minVersion: 'TLSv1.2' }),
     close: async (withinMs = 10_000) => {
       isClosing = true;
       const server: HttpServer = app.server;
-      const cutOff = setTimeout(() => server.closeAllConnections(), withinMs);
+      secure?.closeSessions();
+      const cutOff = setTimeout(() => {
+        server.closeAllConnections();
+        secure?.destroySessions();
+      }, withinMs);
       await app.close().finally(() => clearTimeout(cutOff));
     },
   };
-}
-
-function receive(request: FastifyRequest): WireRequest {
-  const { raw, id, body } = request;
-  const target = raw.url ?? '/';
-  const question = target.indexOf('?');
-  return {
-    method: raw.method ?? 'GET',
-    path: question < 0 ? target : target.slice(0, question),
-    query: question < 0 ? '' : target.slice(question + 1),
-    headers: headerFields(raw.rawHeaders),
-    body: body instanceof Buffer ? body : noBody,
-    requestId: id,
-    source: raw.socket.remoteAddress ?? '',
-  };
-}
-
-/** As octets even when it is text: to text Fastify adds a charset, which the vendors' types do not have. */
-function send(reply: FastifyReply, { status, headers, body }: WireReply): FastifyReply {
-  return reply
-    .code(status)
-    .headers(headers)
-    .send(body instanceof Buffer ? body : Buffer.from(body));
 }
 
 function codeOf(error: unknown): string {
@@ -157,8 +146,6 @@ function isOfSender(error: unknown): boolean {
 }
 
 const busy = plain(503, 'too many large requests at once, try again\n');
-
-const noBody = Buffer.alloc(0);
 
 const statusLines: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
