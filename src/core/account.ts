@@ -1,5 +1,6 @@
 /** Accounts, who acts in them, and what they may do. */
 import type { AccessKeyId, AccountId, DomainId, EpochMs, Region } from './ids.ts';
+import type { Sharing } from './sharing.ts';
 
 export interface Account {
   readonly id: AccountId;
@@ -50,21 +51,10 @@ export interface Permission {
   readonly access: 'read' | 'write' | 'operate';
   /** The account that owns the resource; the caller's own unless an ARN names another. */
   readonly account?: AccountId;
-  /** The resource as the vendor names it, for the sentence of a denial. */
+  /** The resource as the vendor names it, for policies and for the sentence of a denial. */
   readonly resource: string;
-}
-
-/** Default deny: true only where a rule allows. Another account's resource is never allowed here. */
-export function isAllowed(caller: Caller, permission: Permission): boolean {
-  if (permission.account !== undefined && permission.account !== caller.account) return false;
-  switch (permission.access) {
-    case 'read':
-      return true;
-    case 'write':
-      return caller.role === 'administrator';
-    case 'operate':
-      return caller.role === 'administrator' && caller.isOperator;
-  }
+  /** Only where the operation can be used on what another account shares. */
+  readonly sharing?: Sharing;
 }
 
 /** What is written into every issued row about the one who asked. */

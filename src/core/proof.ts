@@ -2,7 +2,8 @@
  * Proofs: values that only the rule that allows a dangerous verb can make, and that can be spent once.
  * Where a verb demands one, the unsafe order cannot be written down.
  */
-import { isAllowed, type Caller, type Permission } from './account.ts';
+import type { Caller, Permission } from './account.ts';
+import { isAllowed } from './authorization.ts';
 import { Fault } from './fault.ts';
 import type { AccountId, KeyId } from './ids.ts';
 

@@ -1,5 +1,6 @@
 import type { Caller, Permission } from '../core/account.ts';
 import type { Fault, FaultKind } from '../core/fault.ts';
+import type { SharedAccess } from '../core/shared-access.ts';
 import { reader } from './reader.ts';
 import type { FaultView, Refusal } from './refusal.ts';
 import type { Schema, ValueOf } from './schema.ts';
@@ -8,6 +9,8 @@ import type { Schema, ValueOf } from './schema.ts';
 export interface Scene<Services> {
   readonly services: Services;
   readonly caller: Caller;
+  /** The right to what another account shares; absent in the caller's own account. */
+  readonly access?: SharedAccess;
 }
 
 /** A credential shown in the body of a sign-in request. The secret is wiped by `perform`. */

@@ -1,5 +1,7 @@
-import { type Caller, isAllowed, type Permission } from '../core/account.ts';
+import type { Caller, Permission } from '../core/account.ts';
+import { type Denial, denialOf, isAllowed, isForeign } from '../core/authorization.ts';
 import { Fault } from '../core/fault.ts';
+import type { SharedAccess } from '../core/shared-access.ts';
 import type { Log, Observe } from './observation.ts';
 import type { OpenOperation, Operation, ShownCredential } from './operation.ts';
 import { type FaultTable, Refusal } from './refusal.ts';
@@ -15,7 +17,7 @@ export interface Dialect<Services> {
   /** The input as a JSON value. */
   raw(request: WireRequest, operation: Operation<Services>): unknown;
   unreadable(violations: readonly Violation[]): Refusal;
-  denied(caller: Caller, permission: Permission): Refusal;
+  denied(caller: Caller, permission: Permission, denial: Denial): Refusal;
   /** A fixed sentence for what is our own mistake. */
   readonly broken: Refusal;
   success(view: unknown, status: number, request: WireRequest): WireReply;
@@ -29,6 +31,11 @@ export interface Stage<Services> {
   readonly dialect: Dialect<Services>;
   readonly services: Services;
   readonly faults: FaultTable;
+  /**
+   * Asks the policy of another account's resource. Throws Fault `forbidden`, the same for what is not there. A front
+   * without it is denied whatever another account owns.
+   */
+  readonly shared?: (caller: Caller, permission: Permission) => Promise<SharedAccess>;
   readonly observe: Observe;
   readonly log: Log;
 }
@@ -47,17 +54,20 @@ export async function perform<Services>(
   const started = performance.now();
   let caller: Caller | undefined;
   let open: OpenOperation<Services> | undefined;
+  let permission: Permission | undefined;
   try {
     if (!operation.isSignIn) caller = await dialect.authenticate(request, operation.name);
     open = operation.open(dialect.raw(request, operation));
     caller ??= await signIn(dialect, request, operation.name, open);
-    authorize(dialect, caller, open.permission(caller));
-    const view = await open.run({ services, caller });
+    permission = open.permission(caller);
+    const access = isForeign(caller, permission) ? await authorizeShared(stage, caller, permission) : undefined;
+    if (access === undefined) authorize(dialect, caller, permission);
+    const view = await open.run({ services, caller, access });
     const reply = dialect.success(view, operation.status, request);
     note(stage, { operation: operation.name, request, started, caller, status: reply.status });
     return reply;
   } catch (cause) {
-    const refusal = refusalOf(stage, open, cause);
+    const refusal = denialIn(cause, dialect, caller, permission) ?? refusalOf(stage, open, cause);
     const reply = dialect.error(refusal, request);
     const bug = refusal === dialect.broken ? { cause } : {};
     note(stage, {
@@ -102,7 +112,31 @@ async function signIn<Services>(
 }
 
 function authorize<Services>(dialect: Dialect<Services>, caller: Caller, permission: Permission): void {
-  if (!isAllowed(caller, permission)) throw dialect.denied(caller, permission);
+  if (!isAllowed(caller, permission)) throw dialect.denied(caller, permission, 'no-identity-policy');
+}
+
+/** Another account's resource: asked for only where the operation can be shared, and denied alike where nothing is. */
+async function authorizeShared<Services>(
+  { dialect, shared }: Stage<Services>,
+  caller: Caller,
+  permission: Permission,
+): Promise<SharedAccess> {
+  if (shared === undefined || permission.sharing === undefined) {
+    throw dialect.denied(caller, permission, 'no-resource-policy');
+  }
+  return shared(caller, permission);
+}
+
+/** A denial that was found on the way, before or during the run, in the words of the dialect. */
+function denialIn<Services>(
+  cause: unknown,
+  dialect: Dialect<Services>,
+  caller: Caller | undefined,
+  permission: Permission | undefined,
+): Refusal | undefined {
+  if (!(cause instanceof Fault) || caller === undefined || permission === undefined) return undefined;
+  const denial = denialOf(cause);
+  return denial === undefined ? undefined : dialect.denied(caller, permission, denial);
 }
 
 function refusalOf<Services>(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { askerOf, type Caller, isAllowed, type Permission, roles } from '../../src/core/account.ts';
+import { askerOf, type Caller, type Permission, roles } from '../../src/core/account.ts';
+import { isAllowed } from '../../src/core/authorization.ts';
 import { accessKeyId, accountId, domainId, region } from '../../src/core/ids.ts';
 
 const own = accountId('111111111111');

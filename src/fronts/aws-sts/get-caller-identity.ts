@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AccountId } from '../../core/ids.ts';
-import { partitionOf } from '../../wire/aws-json/partition.ts';
+import { userArn } from '../../wire/aws-json/user-arn.ts';
 import { shape } from '../../wire/aws-query/shapes.ts';
 import { operation } from './operation.ts';
 
@@ -10,10 +10,10 @@ export const getCallerIdentity = operation({
   input: shape({}),
   action: () => ({ action: 'sts:GetCallerIdentity', access: 'read', resource: '*' }),
   run: (_, { caller }) => caller,
-  view: ({ account, userName, region }) => ({
-    Arn: `arn:${partitionOf(region)}:iam::${account}:user/${userName}`,
-    UserId: userIdOf(account, userName),
-    Account: account,
+  view: (caller) => ({
+    Arn: userArn(caller),
+    UserId: userIdOf(caller.account, caller.userName),
+    Account: caller.account,
   }),
 });
 

@@ -1,8 +1,9 @@
 import type { Caller, Permission } from '../../core/account.ts';
+import type { Denial } from '../../core/authorization.ts';
 import { Refusal } from '../refusal.ts';
 import { Reply } from '../reply.ts';
 import type { WireReply } from '../request.ts';
-import { partitionOf } from './partition.ts';
+import { userArn } from './user-arn.ts';
 
 const json = 'application/x-amz-json-1.1';
 
@@ -27,17 +28,20 @@ export function successReply(view: unknown, status: number, requestId: string): 
   };
 }
 
-/** AWS names the caller, the action and the resource, and why: here no policy but the account's own exists. */
-export function denied(caller: Caller, { action, resource, account }: Permission): Refusal {
-  const foreign = account !== undefined && account !== caller.account;
-  const kind = foreign ? 'resource-based' : 'identity-based';
-  const user = `arn:${partitionOf(caller.region)}:iam::${caller.account}:user/${caller.userName}`;
+/** AWS names the caller, the action and the resource, and why. */
+export function denied(caller: Caller, { action, resource }: Permission, denial: Denial): Refusal {
+  const user = userArn(caller);
   return new Refusal(
     'AccessDeniedException',
-    `User: ${user} is not authorized to perform: ${action} ` +
-      `on resource: ${resource} because no ${kind} policy allows the ${action} action`,
+    `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${reasons[denial](action)}`,
   );
 }
+
+const reasons = {
+  'no-identity-policy': (action) => `because no identity-based policy allows the ${action} action`,
+  'no-resource-policy': (action) => `because no resource-based policy allows the ${action} action`,
+  'explicit-deny': () => 'with an explicit deny in a resource-based policy',
+} as const satisfies Record<Denial, (action: string) => string>;
 
 /** Our own mistake; the cause is in the log under the request id. */
 export const internalFailure = new Refusal(

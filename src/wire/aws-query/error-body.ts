@@ -1,4 +1,5 @@
 import type { Caller, Permission } from '../../core/account.ts';
+import type { Denial } from '../../core/authorization.ts';
 import { Refusal } from '../refusal.ts';
 import type { WireReply } from '../request.ts';
 import { denied as deniedInJson } from '../aws-json/error-body.ts';
@@ -43,8 +44,8 @@ export function successReply(
   return document(status, requestId, `<${operation}Response xmlns="${namespace}">`, `${operation}Response`, content);
 }
 
-export function denied(caller: Caller, permission: Permission): Refusal {
-  return new Refusal('AccessDenied', deniedInJson(caller, permission).message, { status: 403 });
+export function denied(caller: Caller, permission: Permission, denial: Denial): Refusal {
+  return new Refusal('AccessDenied', deniedInJson(caller, permission, denial).message, { status: 403 });
 }
 
 export const internalFailure = new Refusal(
