@@ -27,6 +27,9 @@ export const extendedKeyUsages = {
   timeStamping: '1.3.6.1.5.5.7.3.8',
   ocspSigning: '1.3.6.1.5.5.7.3.9',
   smartCardLogon: '1.3.6.1.4.1.311.20.2.2',
+  documentSigning: '1.3.6.1.4.1.311.10.3.12',
+  /** Of a certificate that signs precertificates (RFC 6962 §3.1). */
+  certificateTransparency: '1.3.6.1.4.1.11129.2.4.4',
 } as const;
 
 /** Where an extension's value comes from; `none` leaves the extension out. */
@@ -61,5 +64,15 @@ export interface Profile {
   readonly subjectAltName: Source<readonly GeneralName[]>;
   /** Refuse a CSR with an empty subject that does not itself mark its alternative name critical (a rule of AWS's). */
   readonly demandsCriticalNames?: true;
+  /** Each must get into the certificate; one whose kind is decided above is refused. */
   readonly customExtensions: readonly CustomExtension[];
+  /**
+   * Extensions that the caller offers: each gives way where the profile or the pointers of the authority decide its
+   * kind. At most one of a kind.
+   */
+  readonly offeredExtensions?: readonly CustomExtension[];
+  /** The CSR's extensions are offered as well, after the caller's. */
+  readonly passesCsrExtensions?: true;
+  /** An AWS limit: the most authorities in a chain, the root and the new one included. */
+  readonly mostLevels?: number;
 }

@@ -25,7 +25,11 @@ export function ownIssuance(request: IssuanceRequest): IssuanceRequest {
       subject.from === 'csr'
         ? { ...subject, csr: ownOctets(subject.csr) }
         : { ...subject, publicKey: ownOctets(subject.publicKey) },
-    profile: { ...profile, customExtensions: profile.customExtensions.map(ownExtension) },
+    profile: {
+      ...profile,
+      customExtensions: profile.customExtensions.map(ownExtension),
+      ...(profile.offeredExtensions && { offeredExtensions: profile.offeredExtensions.map(ownExtension) }),
+    },
   };
 }
 

@@ -19,7 +19,7 @@ export function assertPathLength({ isAuthority, pathLength }: BasicConstraints, 
 
 /**
  * RFC 5280 §4.2.1.3: an authority asserts keyCertSign, nobody else does (cRLSign neither). A profile that breaks this is
- * refused: Fault `invalid`, reason `ca-key-usage`; from a CSR's wishes for a leaf the bits are taken away.
+ * refused: Fault `invalid`, reason `ca-key-usage` (what `key usage`, or `csr` where the CSR was to say); from a CSR's wishes for a leaf the bits are taken away.
  */
 export function keyUsagesOf(
   { basicConstraints }: Pick<Profile, 'basicConstraints'>,
@@ -28,17 +28,17 @@ export function keyUsagesOf(
 ): readonly KeyUsage[] {
   if (basicConstraints.value.isAuthority) {
     if (usages.includes('keyCertSign')) return usages;
-    return refuse('the key usage of an authority lacks keyCertSign');
+    return refuse('the key usage of an authority lacks keyCertSign', from);
   }
   if (!usages.some(isAuthorityUsage)) return usages;
   if (from === 'csr') return usages.filter((usage) => !isAuthorityUsage(usage));
-  return refuse('the key usage has keyCertSign or cRLSign, but the subject is no authority');
+  return refuse('the key usage has keyCertSign or cRLSign, but the subject is no authority', from);
 }
 
 function isAuthorityUsage(usage: KeyUsage): boolean {
   return usage === 'keyCertSign' || usage === 'cRLSign';
 }
 
-function refuse(message: string): never {
-  throw new Fault('invalid', message, { what: 'key usage', reason: 'ca-key-usage' });
+function refuse(message: string, from: 'profile' | 'csr'): never {
+  throw new Fault('invalid', message, { what: from === 'csr' ? 'csr' : 'key usage', reason: 'ca-key-usage' });
 }

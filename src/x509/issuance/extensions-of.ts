@@ -4,7 +4,6 @@ import type { Pointers } from '../../core/issuance.ts';
 import type { GeneralName } from '../../core/name.ts';
 import { type CustomExtension, keyUsages, type Profile, type Source } from '../../core/profile.ts';
 import { authorityInformationAccess } from '../extensions/authority-information-access.ts';
-import { authorityKeyIdentifier } from '../extensions/authority-key-identifier.ts';
 import { basicConstraints } from '../extensions/basic-constraints.ts';
 import { crlDistributionPoints } from '../extensions/crl-distribution-points.ts';
 import { extendedKeyUsage } from '../extensions/extended-key-usage.ts';
@@ -17,6 +16,8 @@ import { keyIdentifierOf } from '../public-key.ts';
 import { keyUsagesOf } from './authority-rules.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import type { Issuer } from './issuer.ts';
+import { usagesForKey } from './ml-dsa-usages.ts';
+import { decidedKinds, offeredExtensions } from './offered-extensions.ts';
 import type { Subject } from './subject.ts';
 
 export interface ChosenExtensions {
@@ -35,16 +36,18 @@ export function extensionsOf(
   issuer: Issuer | undefined,
   pointers: Pointers,
 ): ChosenExtensions {
-  const names = subjectAltNamesOf(profile, subject);
+  const { names, written } = subjectAltNamesOf(profile, subject);
+  const offered = offeredExtensions(profile, subject.requested, pointers);
   const encoded = [
     constraintsDer(profile),
     ...(issuer === undefined ? [] : [issuer.authorityKeyIdentifierDer]),
     writeExtension(of(subjectKeyIdentifier, false, keyIdentifierOf(subject.publicKey))),
     ...keyUsageDer(profile, subject),
     ...extendedKeyUsageDer(profile, subject),
-    ...(names.length === 0 ? [] : [writeExtension(of(subjectAltName, subject.name.length === 0, names))]),
-    ...pointersDer(pointers, issuer),
+    ...(names.length === 0 ? [] : [namesDer(subject.name.length === 0, names, written)]),
+    ...pointersDer(pointers, issuer, offered),
     ...profile.customExtensions.map((custom) => customDer(custom, pointers)),
+    ...offered.map(writeExtension),
   ];
   return { encoded, subjectAltNames: names };
 }
@@ -60,13 +63,14 @@ function constraintsDer({ basicConstraints: { value, critical } }: Profile): Uin
   return encodings.get(key, () => writeExtension(of(basicConstraints, isCritical, value)));
 }
 
-function keyUsageDer(profile: Profile, { requested }: Subject): Uint8Array[] {
+function keyUsageDer(profile: Profile, { requested, publicKey }: Subject): Uint8Array[] {
   const chosen = choose(profile.keyUsage, () => {
     const value = decodeExtension(requested, keyUsage, 'csr');
     return value === undefined ? undefined : { value, critical: true };
   });
   const { isAuthority } = profile.basicConstraints.value;
-  const usages = keyUsagesOf(profile, chosen?.value ?? [], chosen?.from ?? 'csr');
+  const from = profile.keyUsage.from === 'csr' ? (chosen?.from ?? 'csr') : 'profile';
+  const usages = usagesForKey(publicKey, keyUsagesOf(profile, chosen?.value ?? [], from));
   // RFC 5280 §4.2.1.3: at least one bit is set wherever the extension is.
   if (usages.length === 0) return [];
   const critical = isAuthority || chosen?.critical === true;
@@ -90,35 +94,51 @@ function extendedKeyUsageDer(profile: Profile, { requested }: Subject): Uint8Arr
   ];
 }
 
+interface ChosenNames {
+  readonly names: readonly GeneralName[];
+  /** As the CSR wrote them: a directory name keeps its string types. */
+  readonly written?: Uint8Array;
+}
+
 /** RFC 5280 §4.1.2.6, §4.2.1.6: a subject, an alternative name, or both; an authority always has a subject. */
-function subjectAltNamesOf(profile: Profile, { name, requested }: Subject): readonly GeneralName[] {
+function subjectAltNamesOf(profile: Profile, { name, requested }: Subject): ChosenNames {
+  const asked = requested.find(({ oid }) => oid === subjectAltName.oid);
   const chosen = choose(profile.subjectAltName, () => {
     const value = decodeExtension(requested, subjectAltName, 'csr');
     return value === undefined ? undefined : { value, critical: false };
   });
   const names = chosen?.value ?? [];
+  const found = chosen?.from === 'csr' && asked !== undefined ? { names, written: asked.value } : { names };
   if (names.length > nameLimit) {
     refuse('too-many-names', `${names.length} alternative names, at most ${nameLimit} are allowed`);
   }
   for (const each of names) assertIdentifier(each);
-  if (name.length > 0) return names;
+  if (name.length > 0) return found;
   if (names.length === 0) refuse('no-name', 'neither the subject nor an alternative name says who is certified');
   if (profile.basicConstraints.value.isAuthority) refuse('no-name', 'the subject of an authority is empty');
-  const isCritical = requested.some(({ oid, critical }) => oid === subjectAltName.oid && critical);
-  if (profile.demandsCriticalNames === true && !isCritical) {
+  if (profile.demandsCriticalNames === true && chosen?.from === 'csr' && asked?.critical !== true) {
     refuse('names-not-critical', 'the CSR has an empty subject and an alternative name that is not critical');
   }
-  return names;
+  return found;
 }
 
-function pointersDer({ crl, ocsp, caIssuers }: Pointers, issuer: Issuer | undefined): Uint8Array[] {
+function namesDer(critical: boolean, names: readonly GeneralName[], written: Uint8Array | undefined): Uint8Array {
+  return writeExtension({ oid: subjectAltName.oid, critical, value: written ?? subjectAltName.encode(names) });
+}
+
+function pointersDer(
+  { crl, ocsp, caIssuers }: Pointers,
+  issuer: Issuer | undefined,
+  offered: readonly CustomExtension[],
+): Uint8Array[] {
   if (crl.length + ocsp.length + caIssuers.length === 0) return [];
   if (issuer === undefined) refuse('pointers', 'a self-signed certificate points to no CRL, OCSP or issuer');
   const encoded: Uint8Array[] = [];
   if (crl.length > 0) {
     encoded.push(encodings.get(`crl ${crl.join('\n')}`, () => writeExtension(of(crlDistributionPoints, false, crl))));
   }
-  if (ocsp.length + caIssuers.length > 0) {
+  const isReplaced = offered.some(({ oid }) => oid === authorityInformationAccess.oid);
+  if (ocsp.length + caIssuers.length > 0 && !isReplaced) {
     const key = `access ${ocsp.join('\n')} ${caIssuers.join('\n')}`;
     encoded.push(encodings.get(key, () => writeExtension(of(authorityInformationAccess, false, { ocsp, caIssuers }))));
   }
@@ -128,18 +148,12 @@ function pointersDer({ crl, ocsp, caIssuers }: Pointers, issuer: Issuer | undefi
 /** The caller's own extensions may not speak of what this house decides. */
 function customDer(custom: CustomExtension, { crl, ocsp, caIssuers }: Pointers): Uint8Array {
   const isTaken =
-    decided.has(custom.oid) ||
+    decidedKinds.has(custom.oid) ||
     (custom.oid === crlDistributionPoints.oid && crl.length > 0) ||
     (custom.oid === authorityInformationAccess.oid && ocsp.length + caIssuers.length > 0);
   if (isTaken) refuse('duplicate-extension', `the extension ${custom.oid} is decided by the profile`);
   return writeExtension(custom);
 }
-
-const decided = new Set(
-  [basicConstraints, authorityKeyIdentifier, subjectKeyIdentifier, keyUsage, extendedKeyUsage, subjectAltName].map(
-    ({ oid }) => oid,
-  ),
-);
 
 interface Chosen<Value> {
   readonly from: 'profile' | 'csr';

@@ -1,14 +1,14 @@
 /** The rules of the lint, each with its clause; a table to scan. */
 import { endOfTime } from '../../core/validity.ts';
-import { readDer } from '../der/reader.ts';
 import { isCanonical } from '../der/is-canonical.ts';
 import { isSameOctets } from '../der/octets.ts';
 import { tags } from '../der/tags.ts';
 import { firstGeneralizedTime } from '../der/time.ts';
 import { keyUsage } from '../extensions/key-usage.ts';
-import { nameConstraints } from '../extensions/name-constraints.ts';
+import { objectionTo } from '../extensions/standard-extensions.ts';
 import { keyIdentifierOf } from '../public-key.ts';
 import { isCritical, type LintView } from './lint-view.ts';
+import { mayOfMlDsa } from './ml-dsa-usages.ts';
 
 export interface LintCheck {
   readonly rule: string;
@@ -112,14 +112,21 @@ export const checks: readonly LintCheck[] = [
       tbs.publicKey.parts?.kind !== 'EC' || keyUsage?.includes('dataEncipherment') !== true,
   },
   {
-    rule: "the authority key identifier is the issuer's, not critical, and absent in a self-signed certificate",
+    rule: 'the key usage of an ML-DSA key speaks of signatures only',
+    clause: 'RFC 9881 §5',
+    isKept: ({ tbs, keyUsage }) => tbs.publicKey.parts?.kind !== 'ML-DSA' || (keyUsage ?? []).every(mayOfMlDsa),
+  },
+  {
+    rule: "the authority key identifier is the issuer's, not critical; a self-signed certificate has its own or none",
     clause: 'RFC 5280 §4.2.1.1',
     isKept: (view) => {
+      if (view.issuer === undefined && view.authorityKeyIdentifier === undefined) return true;
       const found = view.authorityKeyIdentifier?.keyIdentifier;
-      if (view.issuer === undefined) return view.authorityKeyIdentifier === undefined;
+      const expected = view.issuer?.keyIdentifier ?? view.subjectKeyIdentifier;
       return (
         found !== undefined &&
-        isSameOctets(found, view.issuer.keyIdentifier) &&
+        expected !== undefined &&
+        isSameOctets(found, expected) &&
         isCritical(view, 'authorityKeyIdentifier') === false
       );
     },
@@ -133,54 +140,43 @@ export const checks: readonly LintCheck[] = [
       isCritical(view, 'subjectKeyIdentifier') === false,
   },
   {
-    rule: 'the authority information access is not critical',
-    clause: 'RFC 5280 §4.2.2.1',
-    isKept: (view) => isCritical(view, 'authorityInformationAccess') !== true,
-  },
-  {
     rule: 'a self-signed certificate is an authority that points to no CRL and no OCSP responder',
     clause: 'RFC 5280 §3.2, §6.1 (d)',
     isKept: ({ issuer, isAuthority, extension }) =>
       issuer !== undefined || (isAuthority && !extension.has('2.5.29.31') && !extension.has('1.3.6.1.5.5.7.1.1')),
   },
   {
-    rule: 'name constraints stand only in an authority, and critical',
-    clause: 'RFC 5280 §4.2.1.10',
-    isKept: (view) => {
-      const critical = isCritical(view, 'nameConstraints');
-      return critical === undefined || (critical && view.isAuthority && areNameConstraints(view));
-    },
+    rule: 'each extension of a standard reads as its kind, is critical as it must be, and stands where it may',
+    clause: 'RFC 5280 §4.2',
+    isKept: ({ tbs: { extensions }, isAuthority }) =>
+      extensions.every((extension) => objectionTo(extension, isAuthority) === undefined),
   },
   {
-    rule: 'policy constraints and inhibit anyPolicy are critical and stand only in an authority',
-    clause: 'RFC 5280 §4.2.1.11, §4.2.1.14',
-    isKept: (view) =>
-      (['policyConstraints', 'inhibitAnyPolicy'] as const).every((name) => {
-        const critical = isCritical(view, name);
-        return critical === undefined || (critical && view.isAuthority);
-      }),
-  },
-  {
-    rule: 'each extension is written in DER, its value too',
+    // What a private extension holds is its owner's: some hold bare text.
+    rule: 'each extension is written in DER, the value of one that a standard describes too',
     clause: 'RFC 5280 §4.1.2.9, X.690 §11.5',
-    isKept: ({ tbs: { extensions } }) =>
-      extensions.every(
-        ({ oid, value, writesDefault }) => writesDefault !== true && (decoded.has(oid) || isCanonical(value)),
-      ),
+    isKept: ({ tbs: { extensions }, names = [] }) => {
+      const hasOtherNames = names.some(({ kind }) => holdsAnything.has(kind));
+      return extensions.every(
+        ({ oid, value, writesDefault }) =>
+          writesDefault !== true &&
+          ((decoded.has(oid) && !(hasOtherNames && oid === '2.5.29.17')) ||
+            !standardArcs.test(oid) ||
+            isCanonical(value)),
+      );
+    },
   },
 ];
 
 /** Those that the view has decoded strictly already. */
 const decoded = new Set(['2.5.29.14', '2.5.29.15', '2.5.29.17', '2.5.29.19', '2.5.29.35', '2.5.29.37']);
 
+/** Names that may hold values of any type, which reading them does not look into. */
+const holdsAnything: ReadonlySet<string> = new Set(['other', 'opaque', 'directory']);
+
+/** X.509's own, and those of PKIX. */
+const standardArcs = /^(?:2\.5\.29|1\.3\.6\.1\.5\.5\.7)\./;
+
 function timeTag(at: number): number {
   return at < firstGeneralizedTime ? tags.utcTime : tags.generalizedTime;
-}
-
-/** RFC 5280 §4.2.1.10: not an empty sequence. */
-function areNameConstraints({ extension }: LintView): boolean {
-  const value = extension.get(nameConstraints.oid)?.value;
-  if (value === undefined) return true;
-  const { permitted, excluded } = nameConstraints.decode(readDer(value, 'certificate'));
-  return permitted.length + excluded.length > 0;
 }

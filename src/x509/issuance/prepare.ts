@@ -8,6 +8,7 @@ import type { SerialNumber } from '../../core/ids.ts';
 import type { IssuanceRequest } from '../../core/issuance.ts';
 import { assertCanSign, familyOfSignature, type SignatureAlgorithm, type SubjectKeyAlgorithm } from '../../core/key.ts';
 import type { DistinguishedName } from '../../core/name.ts';
+import type { Profile } from '../../core/profile.ts';
 import { makeSerialNumber } from '../../core/serial-number.ts';
 import type { Validity } from '../../core/validity.ts';
 import { signatureAlgorithmDer } from '../algorithms/signature-algorithm.ts';
@@ -18,7 +19,7 @@ import { assertNameConstraints } from '../names/assert-name-constraints.ts';
 import type { PublicKey } from '../public-key.ts';
 import { assertPathLength } from './authority-rules.ts';
 import { extensionsOf } from './extensions-of.ts';
-import { issuerOf } from './issuer.ts';
+import { type Issuer, issuerOf } from './issuer.ts';
 import { lint } from './lint.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import { wholeSeconds } from './whole-seconds.ts';
@@ -57,7 +58,7 @@ export class Prepared {
     const validity = wholeSeconds(request.validity, issuer?.certificate.validity);
     assertPathLength(profile.basicConstraints.value, issuer);
     const { encoded, subjectAltNames } = extensionsOf(profile, subject, issuer, request.pointers);
-    if (issuer !== undefined && !isSameOctets(subject.nameDer, issuer.certificate.subjectDer)) {
+    if (issuer !== undefined && !isExempt(subject, issuer, profile)) {
       for (const limits of issuer.nameConstraints) assertNameConstraints(limits, subject.name, subjectAltNames);
     }
     const serial = makeSerialNumber(request.now, random);
@@ -87,6 +88,14 @@ export class Prepared {
  */
 export function prepare(request: IssuanceRequest, random: Uint8Array, signingKey: Uint8Array): Prepared {
   return Prepared.of(request, random, signingKey);
+}
+
+/**
+ * RFC 5280 §6.1.3 (b), (c): name constraints pass over a self-issued certificate unless it ends the path, which a leaf
+ * always does.
+ */
+function isExempt({ nameDer }: Subject, { certificate }: Issuer, { basicConstraints }: Profile): boolean {
+  return basicConstraints.value.isAuthority && isSameOctets(nameDer, certificate.subjectDer);
 }
 
 /** `[0] EXPLICIT INTEGER 2`. */

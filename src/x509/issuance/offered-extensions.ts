@@ -1,0 +1,43 @@
+/** Extensions that are offered, by the caller and by the CSR: each kind from the first that has it. */
+import type { Pointers } from '../../core/issuance.ts';
+import type { CustomExtension, Profile } from '../../core/profile.ts';
+import type { Extension } from '../extensions/extension.ts';
+import { oids } from '../oids.ts';
+
+/** What every profile decides, with a value or by leaving it out; nobody's extension stands in its place. */
+export const decidedKinds: ReadonlySet<string> = new Set([
+  oids.basicConstraints,
+  oids.authorityKeyIdentifier,
+  oids.subjectKeyIdentifier,
+  oids.keyUsage,
+  oids.extendedKeyUsage,
+  oids.subjectAltName,
+]);
+
+/**
+ * What is left of the offers: profile > pointers > caller > CSR. A pointer to the issuer's certificate alone gives way
+ * to an offered authority information access, because no revocation depends on it; OCSP does not.
+ */
+export function offeredExtensions(
+  { offeredExtensions: offers = none, passesCsrExtensions, isSelfSigned, customExtensions }: Profile,
+  requested: readonly Extension[],
+  { crl, ocsp }: Pointers,
+): readonly CustomExtension[] {
+  if (offers.length === 0 && passesCsrExtensions !== true) return none;
+  const taken = new Set(customExtensions.map(({ oid }) => oid));
+  if (crl.length > 0) taken.add(oids.crlDistributionPoints);
+  if (ocsp.length > 0) taken.add(oids.authorityInformationAccess);
+  const chosen: CustomExtension[] = [];
+  const offer = ({ oid, critical, value }: CustomExtension) => {
+    // A self-signed certificate may name its own key (RFC 5280 §4.2.1.1); the lint checks that it is its own.
+    const isDecided = decidedKinds.has(oid) && !(isSelfSigned && oid === oids.authorityKeyIdentifier);
+    if (isDecided || taken.has(oid)) return;
+    taken.add(oid);
+    chosen.push({ oid, critical, value });
+  };
+  for (const extension of offers) offer(extension);
+  if (passesCsrExtensions === true) for (const extension of requested) offer(extension);
+  return chosen;
+}
+
+const none: readonly CustomExtension[] = [];
