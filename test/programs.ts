@@ -88,11 +88,15 @@ function findPython(): string | undefined {
   return named === '' ? firstExecutable([...pinnedFolders(), ...pathFolders()], 'python3') : named;
 }
 
-/** Where the pinned Python environment keeps its programs (`aws`, `lint_pkix_cert`): .ci/run makes it. */
+/**
+ * Where .ci/run puts programs: those of the pinned Python environment (`aws`, `lint_pkix_cert`), and the clients in
+ * Go, Java and Rust that test/clients/build.sh builds.
+ */
 function pinnedFolders(): string[] {
   const named = process.env['CHANCERY_TEST_PYTHON'] ?? '';
-  const own = join(import.meta.dirname, '..', '.cache', 'python', 'bin');
-  return named === '' ? [own] : [dirname(named), own];
+  const cache = join(import.meta.dirname, '..', '.cache');
+  const own = [join(cache, 'python', 'bin'), join(cache, 'clients', 'bin')];
+  return named === '' ? own : [dirname(named), ...own];
 }
 
 function pathFolders(): string[] {

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Builds the clients of the tests that are written in Go, Java and Rust into .cache/clients, where the tests find them.
+# Quick when nothing changed. Whatever is not here or too old is named and left out: its tests are then skipped.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+cache=$(cd ../.. && pwd)/.cache/clients
+mkdir -p "$cache/bin"
+
+build_go() {
+  wanted go "$(go version 2>/dev/null)" 1.24 || return 0
+  (cd go && GOTOOLCHAIN=local go build -mod=readonly -trimpath -o "$cache/bin/chancery-client-go" ./smoke)
+  (cd go && GOTOOLCHAIN=local go build -mod=readonly -trimpath -o "$cache/bin/chancery-client-cert-manager" ./certmanager)
+}
+
+build_rust() {
+  wanted cargo "$(cargo --version 2>/dev/null)" 1.94 || return 0
+  (cd rust && cargo build --quiet --locked --target-dir "$cache/rust")
+  ln -sf ../rust/debug/chancery-client-rust "$cache/bin/chancery-client-rust"
+}
+
+build_java() {
+  wanted mvn "$(mvn --batch-mode --version 2>/dev/null)" 3.6 || return 0
+  # Maven asks its registry again at each start, so it is started only when something changed.
+  if [ -z "$(find java -newer "$cache/bin/chancery-client-java" -print -quit 2>&1)" ]; then return 0; fi
+  (cd java && mvn --batch-mode --quiet --define "build.folder=$cache/java" compile)
+  cat >"$cache/bin/chancery-client-java" <<'END'
+#!/bin/sh
+here=$(dirname "$0")/../java
+exec java -XX:TieredStopAtLevel=1 -classpath "$here/classes:$here/lib/*" test.chancery.Main "$@"
+END
+  chmod 755 "$cache/bin/chancery-client-java"
+}
+
+# wanted PROGRAM WHAT_IT_SAID VERSION: whether it is here and not older than VERSION.
+wanted() {
+  local found
+  found=$(grep -oE '[0-9]+\.[0-9]+(\.[0-9]+)?' <<<"$2" | head -n 1 || true)
+  [ -n "$found" ] && [ "$(printf '%s\n%s\n' "$3" "$found" | sort -V | head -n 1)" = "$3" ] && return 0
+  echo "not building the client that needs $1 $3 or newer: found ${found:-none}" >&2
+  return 1
+}
+
+build_go
+build_rust
+build_java
