@@ -7,6 +7,8 @@ import type { Account, Caller } from '../core/account.ts';
 import type { Audit, Clock, Randomness } from '../core/ports.ts';
 import { deleteEnded } from '../jobs/delete-ended.ts';
 import { fillKeyPool } from '../jobs/fill-key-pool.ts';
+import { finishAuthorities } from '../jobs/finish-authorities.ts';
+import { purgeAuthorities } from '../jobs/purge-authorities.ts';
 import { Schedule } from '../jobs/schedule.ts';
 import { AccessKeyUses, touchAccessKeys } from '../jobs/touch-access-keys.ts';
 import { type Services, bindServices } from '../services/bind.ts';
@@ -72,6 +74,7 @@ export async function buildHouse(
   const vault = new SoftwareVault({ masterKey, keys: store.keys, commit, keyMaker });
   const signer = new SignerClient({ masterKey, keys: store.keys, onCrash: crashed('signer') });
   const publishing = publishingUnder(pkiUrl);
+  const wake = (job: string) => schedule.wake(job);
   const world: World = {
     store,
     vault,
@@ -81,6 +84,7 @@ export async function buildHouse(
     audit: auditOf(metrics, log),
     publishing,
     pace: paces[config.pace],
+    wake,
   };
   const services = bindServices(world);
   const { account, madeKey } = await firstStart(world, config, ({ id, secret }) =>
@@ -107,6 +111,12 @@ export async function buildHouse(
 
   schedule.start(fillKeyPool({ keys: store.keys, commit, keyMaker }));
   schedule.start(deleteEnded({ commit, clock }));
+  schedule.start(finishAuthorities(world));
+  schedule.start(
+    purgeAuthorities(world, ({ account, id }) =>
+      log.info({ audit: 'purged', what: 'authority', id, account }, 'audit'),
+    ),
+  );
   schedule.start(touchAccessKeys({ uses, commit }));
 
   return {

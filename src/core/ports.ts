@@ -236,8 +236,13 @@ export interface Store extends Committer {
  * A PKCS#11 vault can meet this contract: its `SealedKey` holds a handle instead of a ciphertext.
  */
 export interface KeyVault {
-  /** A new key for the account (from the ready pool where there is one); stored by the command that uses it. */
-  generate(account: AccountId, algorithm: KeyAlgorithm): Promise<SealedKey>;
+  /**
+   * A new key for the account (from the ready pool where there is one); stored by the command that uses it. `id` names
+   * it when that was promised before.
+   */
+  generate(account: AccountId, algorithm: KeyAlgorithm, id?: KeyId): Promise<SealedKey>;
+  /** The same, if it takes no longer than taking one from the pool; undefined when it is to be waited for. */
+  generateReady(account: AccountId, algorithm: KeyAlgorithm, id?: KeyId): Promise<SealedKey | undefined>;
   /** Takes in a key made elsewhere (PKCS#8, DER); the bytes are the caller's to wipe. */
   adopt(account: AccountId, algorithm: KeyAlgorithm, pkcs8: Uint8Array): Promise<SealedKey>;
   /** PKCS#8, DER; the bytes are the caller's to wipe. Fault `not-found`. */
@@ -252,7 +257,7 @@ export interface KeyVault {
 /** Makes key pairs off the event loop and returns them already sealed; slow for RSA. */
 export interface KeyMaker {
   /** Throws Fault `unsupported` for an algorithm that is not made here, `unavailable` when the maker stopped. */
-  make(account: AccountId, algorithm: KeyAlgorithm): Promise<SealedKey>;
+  make(account: AccountId, algorithm: KeyAlgorithm, id?: KeyId): Promise<SealedKey>;
 }
 
 /** Signs off the event loop: prepare, lint and sign run as one step inside the worker. */
@@ -266,6 +271,8 @@ export interface Signer {
   signCsr(account: AccountId, request: CsrRequest, key?: SealedKey): Promise<Uint8Array>;
   /** Waits for `key` too when it is not stored yet: a root that is made and signed in one step. */
   issueWith(account: AccountId, key: SealedKey, request: IssuanceRequest): Promise<SignedCertificate>;
+  /** Drops a key that was destroyed, where it is held open. */
+  forget(account: AccountId, key: KeyId): void;
 }
 
 /** What operators count and read: told after the fact is durable, so it never speaks of what did not happen. */

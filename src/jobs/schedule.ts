@@ -34,6 +34,8 @@ export class Schedule {
   readonly #stopping = new AbortController();
   readonly #loops: Promise<void>[] = [];
   readonly #heartbeats = new Map<string, Heartbeat>();
+  /** Ends the wait of a job, by its name. */
+  readonly #alarms = new Map<string, AbortController>();
 
   /** @param random uniform in [0, 1); only spreads the intervals, guards nothing */
   constructor(log: JobLog, random: () => number = Math.random) {
@@ -49,7 +51,13 @@ export class Schedule {
   start(job: Job): void {
     if (this.#heartbeats.has(job.name)) throw new Error(`job ${job.name} is on the schedule already`);
     this.#heartbeats.set(job.name, { runs: 0, failures: 0 });
+    this.#alarms.set(job.name, new AbortController());
     this.#loops.push(this.#loop(job));
+  }
+
+  /** Runs a job now, or again once when it is running. Nothing when no such job is on the schedule. */
+  wake(name: string): void {
+    this.#alarms.get(name)?.abort();
   }
 
   /** Starts nothing more, tells what runs to end, and resolves when it has. */
@@ -60,18 +68,21 @@ export class Schedule {
 
   async #loop(job: Job): Promise<void> {
     let wait = job.firstAfterMs ?? job.intervalMs;
-    while (await this.#isDue(wait)) {
+    while (await this.#isDue(job.name, wait)) {
       await this.#runOnce(job);
       wait = job.intervalMs * (0.9 + 0.2 * this.#random());
     }
   }
 
   /** Waits; false when the schedule stops. */
-  async #isDue(ms: number): Promise<boolean> {
-    const { signal } = this.#stopping;
-    if (signal.aborted) return false;
+  async #isDue(name: string, ms: number): Promise<boolean> {
+    const stopping = this.#stopping.signal;
+    if (stopping.aborted) return false;
+    const alarm = this.#alarms.get(name)?.signal ?? stopping;
+    const signal = AbortSignal.any([stopping, alarm]);
     await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined); // rejects only when aborted
-    return !signal.aborted;
+    this.#alarms.set(name, new AbortController()); // from now on a call means another run
+    return !stopping.aborted;
   }
 
   async #runOnce(job: Job): Promise<void> {

@@ -3,6 +3,7 @@ import { type AuthorityState, type AuthorityStatus, statusOf } from '../core/aut
 import type { AuthorityId, Region } from '../core/ids.ts';
 import { assertStatus, wrongStatus } from './change-authority.ts';
 import { findAuthority } from './find-authority.ts';
+import { purgeAuthority } from './purge-authority.ts';
 import { retryConflict } from './retry-conflict.ts';
 import type { World } from './world.ts';
 
@@ -13,7 +14,7 @@ const dayMs = 86_400_000;
  * Faults: `not-found`; `wrong-state` unless the status is one of `from`.
  */
 export async function deleteAuthority(
-  world: Pick<World, 'store' | 'clock' | 'pace'>,
+  world: Pick<World, 'store' | 'signer' | 'clock' | 'pace'>,
   caller: Caller,
   wanted: {
     id: AuthorityId;
@@ -30,7 +31,7 @@ export async function deleteAuthority(
     assertStatus(authority, status, wanted.from);
     const { account, id, version } = authority;
     if (wanted.purge.includes(status)) {
-      await world.store.commit('purge-authority', { account, id, version, now });
+      await purgeAuthority(world, authority);
       return;
     }
     if (status !== 'pending' && status !== 'disabled' && status !== 'expired') {

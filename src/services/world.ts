@@ -8,7 +8,7 @@
  */
 import type { AuthorityId } from '../core/ids.ts';
 import type { Pointers } from '../core/issuance.ts';
-import type { Audit, Clock, KeyVault, Randomness, Signer, Store } from '../core/ports.ts';
+import type { Audit, Clock, KeyVault, ObjectStore, Randomness, Signer, Store } from '../core/ports.ts';
 import type { Pace } from './pace.ts';
 
 /** Everything that verbs may ask for; each names the part that it uses. */
@@ -20,8 +20,11 @@ export interface World {
   readonly random: Randomness;
   readonly audit: Audit;
   readonly publishing: Publishing;
+  readonly objects: ObjectStore;
   /** Imitates a slower service; `paces.prompt` for none. */
   readonly pace: Pace;
+  /** Lets a job run now, because there is work for it; it would run later anyway. */
+  readonly wake: (job: 'finish-authorities' | 'write-audit-reports') => void;
 }
 
 /** Where relying parties fetch what belongs to an authority: goes into certificates and cannot be changed later. */

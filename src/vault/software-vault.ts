@@ -34,19 +34,25 @@ export class SoftwareVault implements KeyVault {
     this.#needs = needs;
   }
 
-  async generate(account: AccountId, algorithm: KeyAlgorithm): Promise<SealedKey> {
-    if (familyOfKey(algorithm) !== 'RSA') return this.#seal(account, makeKeyPair(algorithm));
+  async generate(account: AccountId, algorithm: KeyAlgorithm, id = keyId(randomUUID())): Promise<SealedKey> {
+    const ready = await this.generateReady(account, algorithm, id);
+    return ready ?? (await this.#needs.keyMaker.make(account, algorithm, id));
+  }
+
+  async generateReady(
+    account: AccountId,
+    algorithm: KeyAlgorithm,
+    id = keyId(randomUUID()),
+  ): Promise<SealedKey | undefined> {
+    if (familyOfKey(algorithm) !== 'RSA') return this.#seal(account, makeKeyPair(algorithm), id);
     if (algorithm === 'RSA-1024') {
       throw new Fault('unsupported', `${algorithm} keys are not made here`, { what: 'key algorithm' });
     }
     const ready = await this.#needs.commit('take-pool-key', { algorithm });
-    if (ready === undefined) return await this.#needs.keyMaker.make(account, algorithm);
+    if (ready === undefined) return undefined;
     const { publicKey } = ready;
-    return this.#seal(account, {
-      algorithm,
-      publicKey,
-      privateKey: openKey(this.#needs.masterKey, poolAccount, ready),
-    });
+    const privateKey = openKey(this.#needs.masterKey, poolAccount, ready);
+    return this.#seal(account, { algorithm, publicKey, privateKey }, id);
   }
 
   async adopt(account: AccountId, algorithm: KeyAlgorithm, pkcs8: Uint8Array): Promise<SealedKey> {
@@ -79,9 +85,9 @@ export class SoftwareVault implements KeyVault {
     if (!Buffer.from(opened).equals(probe)) throw new Fault('unavailable', 'the vault does not open what it sealed');
   }
 
-  #seal(account: AccountId, pair: KeyPair): SealedKey {
+  #seal(account: AccountId, pair: KeyPair, id = keyId(randomUUID())): SealedKey {
     try {
-      return sealKey(this.#needs.masterKey, account, keyId(randomUUID()), pair);
+      return sealKey(this.#needs.masterKey, account, id, pair);
     } finally {
       pair.privateKey.fill(0);
     }

@@ -26,8 +26,9 @@ export class HeldKeyRoster {
     return oldest;
   }
 
-  remove(name: HeldKeyName): void {
-    this.#names.delete(name);
+  /** Whether it was held. */
+  remove(name: HeldKeyName): boolean {
+    return this.#names.delete(name);
   }
 
   clear(): void {

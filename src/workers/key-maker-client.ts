@@ -37,10 +37,10 @@ export class KeyMakerClient implements KeyMaker {
     this.#onCrash = onCrash;
   }
 
-  make(account: AccountId, algorithm: KeyAlgorithm): Promise<SealedKey> {
+  make(account: AccountId, algorithm: KeyAlgorithm, id = keyId(randomUUID())): Promise<SealedKey> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) return reject(stopped());
-      this.#enqueue({ wish: { account, algorithm, id: keyId(randomUUID()) }, resolve, reject });
+      this.#enqueue({ wish: { account, algorithm, id }, resolve, reject });
       this.#next();
     });
   }

@@ -75,6 +75,11 @@ export class SignerClient implements Signer {
     throw new Error('the signer answered a signing request with a certificate');
   }
 
+  forget(account: AccountId, key: KeyId): void {
+    const name = heldKeyName(account, key);
+    if (this.#roster.remove(name)) this.#thread.forget(name);
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#rejectAll();

@@ -42,6 +42,12 @@ export class SignerThread {
     if (forget !== undefined) this.#forget.push(forget);
   }
 
+  /** The signer drops a key at once, unless a job of the same turn of the event loop still needs it. */
+  forget(name: HeldKeyName): void {
+    if (this.#jobs.length === 0) this.#send({ jobs: [], forget: [name] });
+    else this.#forget.push(name);
+  }
+
   async close(): Promise<void> {
     await this.#worker?.terminate();
   }

@@ -16,6 +16,7 @@ import { type AccessKeyId, accessKeyId, type AccountId, type DomainId, type Epoc
 import type { Audit } from '../../src/core/ports.ts';
 import { sealAccessKey } from '../../src/services/accounts/new-access-key.ts';
 import { bindServices, type Services } from '../../src/services/bind.ts';
+import { finishAuthorities } from '../../src/services/finish-authority.ts';
 import { type PaceName, paces } from '../../src/services/pace.ts';
 import type { World } from '../../src/services/world.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -101,10 +102,13 @@ export class MovableClock {
 /** Where every house's clock begins. */
 export const beginning: EpochMs = Date.UTC(2026, 2, 1, 12, 0, 0);
 
-/** `fronts` gets the parts and says which fronts the listener asks, in which order. */
+/**
+ * `fronts` gets the parts and says which fronts the listener asks, in which order. `finishes: 'when-told'`: the keys of
+ * authorities that are being created are made only when a test calls `finishAuthorities`.
+ */
 export async function openHouse(
   fronts: (parts: HouseParts) => readonly Front[],
-  { pace = 'prompt' }: { pace?: PaceName } = {},
+  { pace = 'prompt', finishes = 'at-once' }: { pace?: PaceName; finishes?: 'at-once' | 'when-told' } = {},
 ): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'chancery-house-'));
   const clock = new MovableClock(beginning);
@@ -123,7 +127,12 @@ export async function openHouse(
   const audited: { verb: string; what: string; id: string }[] = [];
   const audit: Audit = { record: async (_caller, { verb, what, id }) => void audited.push({ verb, what, id }) };
   const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)), uuid: () => randomUUID() };
-  const world: World = { store, vault, signer, clock, random, audit, publishing, pace: paces[pace] };
+  // What a server's job does behind, done at once; `close` waits for it.
+  let behind = Promise.resolve();
+  const wake = () => {
+    if (finishes === 'at-once') behind = behind.then(() => finishAuthorities(world, new AbortController().signal));
+  };
+  const world: World = { store, vault, signer, clock, random, audit, publishing, pace: paces[pace], wake };
 
   const observations: Observation[] = [];
   const logged: string[] = [];
@@ -172,6 +181,7 @@ export async function openHouse(
     logged,
     close: async () => {
       await listening.close(0);
+      await behind.catch(onCrash);
       await Promise.all([signer.close(), keyMaker.close()]);
       await store.close();
       rmSync(folder, { recursive: true, force: true });

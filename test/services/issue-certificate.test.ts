@@ -234,6 +234,7 @@ describe('issuing a certificate for a CSR', () => {
         },
         issueWith: (...of) => at.signer.issueWith(...of),
         signCsr: (...of) => at.signer.signCsr(...of),
+        forget: (...of) => at.signer.forget(...of),
       };
       await rejectsWith(issueCertificate({ ...at, signer }, caller, issueWish(root.id)), 'conflict');
       assert.equal(signatures, 4);

@@ -16,6 +16,7 @@ import { createAccount } from '../../src/services/accounts/create-account.ts';
 import { newAccessKey } from '../../src/services/accounts/new-access-key.ts';
 import { paces } from '../../src/services/pace.ts';
 import type { World } from '../../src/services/world.ts';
+import { openObjects } from '../../src/objects/open.ts';
 import { openStore } from '../../src/store/open.ts';
 import { MasterKey } from '../../src/vault/master-key.ts';
 import { SoftwareVault } from '../../src/vault/software-vault.ts';
@@ -57,7 +58,9 @@ export async function openPlace(): Promise<Place> {
     publishing: {
       pointersOf: (authority) => ({ caIssuers: [`http://pki.test/${authority}.cer`], ocsp: [], crl: [] }),
     },
+    objects: openObjects({ folder: join(folder, 'objects') }),
     pace: paces.prompt,
+    wake: () => {},
   };
   return {
     ...world,
@@ -106,6 +109,7 @@ export function afterSigning<W extends World>(world: W, happens: () => Promise<v
     issue: async (...of) => then(await signer.issue(...of)),
     issueWith: async (...of) => then(await signer.issueWith(...of)),
     signCsr: (...of) => signer.signCsr(...of),
+    forget: (...of) => signer.forget(...of),
   };
   return { ...world, signer: interrupted };
 }
@@ -119,6 +123,11 @@ export function watchingKeys<W extends World>(world: W) {
     generate: async (...of) => {
       const key = await vault.generate(...of);
       made.push(key);
+      return key;
+    },
+    generateReady: async (...of) => {
+      const key = await vault.generateReady(...of);
+      if (key !== undefined) made.push(key);
       return key;
     },
     adopt: (...of) => vault.adopt(...of),

@@ -68,6 +68,7 @@ export const createCertificateAuthority = operation({
         },
       },
       tags: readTags(input.Tags ?? []),
+      mayFinishLater: true,
       repeatable:
         token === undefined
           ? undefined

@@ -1,5 +1,5 @@
 /** Our nouns in the vendor's words. Members without a value are left out of the JSON. */
-import { type Authority, type AuthorityStatus, statusOf } from '../../core/authority.ts';
+import { type Authority, type AuthorityStatus, type CreationFailure, statusOf } from '../../core/authority.ts';
 import type { EpochMs } from '../../core/ids.ts';
 import { authorityArn } from '../../wire/aws-json/authority-arn.ts';
 import { epochSeconds } from '../../wire/aws-json/shapes.ts';
@@ -18,6 +18,12 @@ export const statusNames = {
   deleted: 'DELETED',
 } as const satisfies Record<AuthorityStatus, string>;
 
+const failureReasons = {
+  'timed-out': 'REQUEST_TIMED_OUT',
+  'unsupported-algorithm': 'UNSUPPORTED_ALGORITHM',
+  other: 'OTHER',
+} as const satisfies Record<CreationFailure, string>;
+
 /** DescribeCertificateAuthority and ListCertificateAuthorities show the same structure. */
 export function viewAuthority(authority: Authority, now: EpochMs) {
   const { state, certificate, vendor } = authority;
@@ -32,7 +38,7 @@ export function viewAuthority(authority: Authority, now: EpochMs) {
     Status: statusNames[statusOf(authority, now)],
     NotBefore: certificate === undefined ? undefined : epochSeconds(certificate.validity.notBefore),
     NotAfter: certificate === undefined ? undefined : epochSeconds(certificate.validity.notAfter),
-    FailureReason: state.kind === 'failed' ? 'OTHER' : undefined,
+    FailureReason: state.kind === 'failed' ? failureReasons[state.reason] : undefined,
     CertificateAuthorityConfiguration: {
       KeyAlgorithm: keyAlgorithmName(authority.keyAlgorithm),
       SigningAlgorithm: signingAlgorithmName(authority.signatureAlgorithm),
