@@ -1,11 +1,14 @@
+import type { IssuedCertificate } from '../../core/certificate.ts';
 import { Fault } from '../../core/fault.ts';
+import { isUnderWay } from '../../services/pace.ts';
 import { authorityArn } from '../../wire/aws-json/authority-arn.ts';
 import { shape } from '../../wire/aws-json/shapes.ts';
 import { refusal } from '../../wire/refusal.ts';
 import { readCertificate } from '../../x509/certificate.ts';
 import { isSelfSigned } from '../../x509/chain.ts';
 import { authorityArnMember, type CertificateArn, certificateArnMember } from './arns.ts';
-import { findHere, may, operation } from './operation.ts';
+import type { Scene } from '../../wire/operation.ts';
+import { findHere, may, operation, type PcaServices } from './operation.ts';
 import { noIssuedCertificates } from './state-sentences.ts';
 import { pem, pemChain } from './views.ts';
 
@@ -18,8 +21,10 @@ export const getCertificate = operation({
     const authority = await findHere(scene, CertificateAuthorityArn);
     if (authority.state.kind === 'deleted') throw new Fault('wrong-state', 'the authority is deleted');
     if (CertificateArn.authority !== authorityArn(authority)) throw notFound(CertificateArn);
-    const { der, authority: issuer } = await scene.services.findIssuedCertificate(scene.caller, CertificateArn.serial);
-    if (issuer !== authority.id) throw notFound(CertificateArn);
+    const found = await scene.services.findIssuedCertificate(scene.caller, CertificateArn.serial);
+    if (found.authority !== authority.id) throw notFound(CertificateArn);
+    assertIssued(scene, found);
+    const { der } = found;
     const { certificate } = authority;
     const chain =
       isSelfSigned(readCertificate(der)) || certificate === undefined ? [] : [certificate.der, ...certificate.chain];
@@ -33,12 +38,22 @@ export const getCertificate = operation({
         ? `Could not find Certificate ${input.CertificateArn.text}`
         : `Could not find Certificate Authority ${input.CertificateAuthorityArn.text}`,
     ),
+    pending: refusal(
+      'RequestInProgressException',
+      (_, { CertificateArn: { text } }: NamedArns) => `The request to issue certificate ${text} is still in progress.`,
+    ),
   },
 });
 
 interface NamedArns {
   readonly CertificateAuthorityArn: { readonly text: string };
   readonly CertificateArn: { readonly text: string };
+}
+
+/** It is there as soon as it has an ARN, but the service's pace may be imitated. */
+function assertIssued({ services: { pace, now } }: Scene<PcaServices>, { issuedAt, serial }: IssuedCertificate): void {
+  if (!isUnderWay(issuedAt, pace.issuingMs, now())) return;
+  throw new Fault('pending', `certificate ${serial} is being issued`, { what: 'certificate', id: serial });
 }
 
 function notFound({ serial }: CertificateArn): Fault {

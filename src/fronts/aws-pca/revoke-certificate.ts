@@ -37,6 +37,7 @@ export const revokeCertificate = operation({
     ...notRevoking,
     // Terraform takes this very sentence of a root's own certificate for "gone".
     invalid: refusal('InvalidRequestException', 'Self-signed certificate can not be revoked'),
+    pending: refusal('RequestInProgressException', 'The request to issue the certificate is still in progress.'),
     'already-exists': refusal('RequestAlreadyProcessedException', 'The certificate has already been revoked.'),
     'not-found': refusal('ResourceNotFoundException', ({ what }, input: NamedAuthority) =>
       what === 'certificate'
