@@ -50,15 +50,17 @@ export class SharedAccess {
     return SharedAccess.authorize(this.#caller, this.#permission, shared);
   }
 
-  /**
-   * Throws unless the right is the caller's, of this request, and to this use: a bug of ours, not a denial.
-   * `profile` is what is to be issued by.
-   */
-  assertFor(caller: Caller, authority: AuthorityId, use: Sharing['use'], profile?: string): void {
+  /** The account to act in. Throws unless the right is this caller's, of this request, to this authority: a bug of ours. */
+  ownerFor(caller: Caller, authority: string): AccountId {
+    if (this.#caller !== caller || this.authority !== authority) throw new Error('a shared access was used elsewhere');
+    return this.owner;
+  }
+
+  /** Throws unless this is what was allowed: the use, and for issuing the profile. A bug of ours, not a denial. */
+  assertUse(use: Sharing['use'], profile?: string): void {
     const { use: allowed, profile: allowedProfile } = this.#sharing;
-    const isTheirs = this.#caller === caller && this.authority === authority;
     const isThis = allowed === use && (use !== 'issue' || (profile !== undefined && profile === allowedProfile));
-    if (!isTheirs || !isThis) throw new Error(`a shared access to ${allowed} was used for something else`);
+    if (!isThis) throw new Error(`a shared access to ${allowed} was used to ${use}`);
   }
 }
 

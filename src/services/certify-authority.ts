@@ -100,7 +100,7 @@ export async function certify(
         : await world.signer.issueWith(caller.account, key, request);
     return {
       certificate: authorityCertificate(signed, [], certification.pathLength),
-      issued: { certificate: issuedRow(caller, subject.id, profile, signed, now), authorityVersion: subject.version },
+      issued: { certificate: issuedRow(caller, subject, profile, signed, now), authorityVersion: subject.version },
     };
   }
 
@@ -120,7 +120,7 @@ export async function certify(
   const chain = [issuer.certificate.der, ...issuer.certificate.chain];
   return {
     certificate: { ...authorityCertificate(signed, chain, certification.pathLength), issuer: issuer.id },
-    issued: { certificate: issuedRow(caller, issuer.id, profile, signed, now), authorityVersion: issuer.version },
+    issued: { certificate: issuedRow(caller, issuer, profile, signed, now), authorityVersion: issuer.version },
   };
 }
 

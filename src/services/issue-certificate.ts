@@ -6,7 +6,9 @@ import type { IssuanceRequest } from '../core/issuance.ts';
 import { assertCanSign, type SignatureAlgorithm } from '../core/key.ts';
 import type { DistinguishedName } from '../core/name.ts';
 import type { Profile } from '../core/profile.ts';
+import type { SharedAccess } from '../core/shared-access.ts';
 import { findAuthority } from './find-authority.ts';
+import { assertCurrent } from './shared-authority.ts';
 import { claimOf, earlierResult, type Repeatable } from './idempotency.ts';
 import { issuerOf } from './issuer-of.ts';
 import { issuedRow } from './issued-row.ts';
@@ -18,6 +20,8 @@ import type { World } from './world.ts';
 export interface IssueWish {
   readonly authority: AuthorityId;
   readonly region?: Region;
+  /** The right to issue by this profile from another account's authority. */
+  readonly access?: SharedAccess;
   /** PKCS#10, DER or PEM. */
   readonly csr: Uint8Array;
   readonly profile: Profile;
@@ -33,22 +37,24 @@ export interface IssueWish {
  *
  * Faults: `not-found` authority; `wrong-state` unless it issues (a self-signed profile: unless it is a root that is
  * pending, active or expired); `mismatch` algorithm; `invalid` validity, CSR or profile; `malformed` CSR; `conflict` when the
- * authority kept changing meanwhile.
+ * authority kept changing meanwhile; `forbidden` when another account's policy no longer allows it.
  */
 export async function issueCertificate(
   world: Pick<World, 'store' | 'signer' | 'clock' | 'pace' | 'publishing' | 'audit'>,
   caller: Caller,
   wish: IssueWish,
 ): Promise<SerialNumber> {
+  assertMayIssue(wish);
   return retryConflict(async () => {
     const now = world.clock.now();
     const authority = await findAuthority(world, caller, wish.authority, wish);
+    if (wish.access !== undefined) await assertCurrent(world, wish.access, authority);
     const earlier = await earlierResult(world, caller, wish.repeatable, now);
     if (earlier !== undefined) return serialNumber(earlier);
 
     const request = issuanceOf(world, authority, wish, now);
-    const signed = await world.signer.issue(caller.account, request);
-    const certificate = issuedRow(caller, authority.id, wish.profile, signed, now);
+    const signed = await world.signer.issue(authority.account, request);
+    const certificate = issuedRow(caller, authority, wish.profile, signed, now);
     const outcome = await world.store.commit('record-issued', {
       certificate,
       authorityVersion: authority.version,
@@ -57,6 +63,17 @@ export async function issueCertificate(
     if (!outcome.claimed) return serialNumber(outcome.result);
     await world.audit.record(caller, { verb: 'issued', what: 'certificate', id: signed.serial });
     return signed.serial;
+  });
+}
+
+/** Throws unless the right to another account's authority covers the profile; a root's own certificate is its owner's. */
+function assertMayIssue({ access, profile }: IssueWish): void {
+  if (access === undefined) return;
+  access.assertUse('issue', profile.name);
+  if (!profile.isSelfSigned) return;
+  throw new Fault('invalid', 'only the account that owns a root signs its own certificate', {
+    what: 'template',
+    reason: 'not-the-owner',
   });
 }
 

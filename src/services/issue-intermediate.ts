@@ -82,7 +82,7 @@ export async function issueIntermediate(
     await world.store.commit('create-authority', {
       authority,
       tags: [],
-      issued: { certificate: issuedRow(caller, issuer.id, profile, signed, now), authorityVersion: issuer.version },
+      issued: { certificate: issuedRow(caller, issuer, profile, signed, now), authorityVersion: issuer.version },
     });
     await world.audit.record(caller, { verb: 'issued', what: 'authority', id: authority.id });
     return authority.id;

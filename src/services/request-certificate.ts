@@ -6,12 +6,14 @@ import { type AuthorityId, type CertificateId, certificateId, type EpochMs, type
 import { assertCanSign, familyOfKey, type KeyAlgorithm, type SealedKey, type SignatureAlgorithm } from '../core/key.ts';
 import type { DistinguishedName } from '../core/name.ts';
 import type { Profile } from '../core/profile.ts';
+import type { SharedAccess } from '../core/shared-access.ts';
 import type { Tag } from '../core/tag.ts';
 import { certificateBody } from './certificate-body.ts';
 import { findAuthority } from './find-authority.ts';
 import { claimOf, earlierThatExists, type Repeatable } from './idempotency.ts';
 import { issuerOf } from './issuer-of.ts';
 import { issuedRow } from './issued-row.ts';
+import { assertCurrent } from './shared-authority.ts';
 import { retryConflict } from './retry-conflict.ts';
 import { type Term, termOf } from './term.ts';
 import { assertUsageMode } from './usage-mode.ts';
@@ -21,6 +23,8 @@ export interface RequestWish {
   readonly authority: AuthorityId;
   /** Where the authority must be; absent: anywhere. */
   readonly authorityRegion?: Region;
+  /** The right to issue by this profile from another account's authority; the certificate belongs to the caller. */
+  readonly access?: SharedAccess;
   readonly keyAlgorithm?: KeyAlgorithm;
   /** `of-authority`: an RSA authority certifies RSA keys only, an EC one EC keys only (a rule of ACM's). */
   readonly keyFamily?: 'any' | 'of-authority';
@@ -50,12 +54,13 @@ type Uses = Pick<World, 'store' | 'vault' | 'signer' | 'clock' | 'pace' | 'rando
  * algorithms; `invalid` validity or names. `conflict` when the authority kept changing is always thrown.
  */
 export async function requestCertificate(world: Uses, caller: Caller, wish: RequestWish): Promise<CertificateId> {
+  wish.access?.assertUse('issue', wish.profile.name);
   const exists = async (result: string) =>
     (await world.store.managed.get(caller.account, certificateId(result))) !== undefined;
   const { earlier, repeatable } = await earlierThatExists(world, caller, wish.repeatable, world.clock.now(), exists);
   if (earlier !== undefined) return certificateId(earlier);
   const algorithm =
-    wish.keyAlgorithm ?? (await findAuthority(world, caller, wish.authority, regionOf(wish))).keyAlgorithm;
+    wish.keyAlgorithm ?? (await findAuthority(world, caller, wish.authority, within(wish))).keyAlgorithm;
   const key = await world.vault.generate(caller.account, algorithm);
   const id = certificateId(world.random.uuid());
   return retryConflict(async () => {
@@ -82,7 +87,8 @@ export async function requestCertificate(world: Uses, caller: Caller, wish: Requ
 }
 
 async function issueFor(world: Uses, caller: Caller, wish: RequestWish, key: SealedKey, now: EpochMs) {
-  const authority = await findAuthority(world, caller, wish.authority, regionOf(wish));
+  const authority = await findAuthority(world, caller, wish.authority, within(wish));
+  if (wish.access !== undefined) await assertCurrent(world, wish.access, authority);
   assertIssuing(authority, now);
   if (wish.refusesShortLived && authority.usageMode === 'short-lived') {
     throw new Fault('invalid', `authority ${authority.id} issues short-lived certificates only`, {
@@ -101,7 +107,7 @@ async function issueFor(world: Uses, caller: Caller, wish: RequestWish, key: Sea
   assertUsageMode(authority, validity, now);
   const { certificate } = authority;
   const subject = typeof wish.subject === 'function' ? wish.subject(certificate.subject) : wish.subject;
-  const signed = await world.signer.issue(caller.account, {
+  const signed = await world.signer.issue(authority.account, {
     issuer: issuerOf(authority),
     subject: { from: 'key', publicKey: key.publicKey, subject },
     profile: wish.profile,
@@ -112,7 +118,7 @@ async function issueFor(world: Uses, caller: Caller, wish: RequestWish, key: Sea
   });
   return {
     body: certificateBody(signed.der, [certificate.der, ...certificate.chain]),
-    row: issuedRow(caller, authority.id, wish.profile, signed, now),
+    row: issuedRow(caller, authority, wish.profile, signed, now),
     authorityVersion: authority.version,
   };
 }
@@ -127,6 +133,7 @@ function draftOf(caller: Caller, wish: RequestWish, made: { id: CertificateId; k
     name: wish.name,
     domain: wish.domain,
     authority: wish.authority,
+    authorityAccount: wish.access?.owner,
     key: key.id,
     keyAlgorithm: key.algorithm,
     createdAt: now,
@@ -137,8 +144,8 @@ function draftOf(caller: Caller, wish: RequestWish, made: { id: CertificateId; k
   } as const;
 }
 
-function regionOf(wish: RequestWish): { region?: Region } {
-  return { region: wish.authorityRegion };
+function within(wish: RequestWish): { region?: Region; access?: SharedAccess } {
+  return { region: wish.authorityRegion, access: wish.access };
 }
 
 /** The word that a failed certificate keeps; undefined for what is no refusal of the authority's. */

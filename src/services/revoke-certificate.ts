@@ -3,10 +3,12 @@ import { statusOf } from '../core/authority.ts';
 import { Fault } from '../core/fault.ts';
 import type { AuthorityId, Region, SerialNumber } from '../core/ids.ts';
 import type { RevocationReason } from '../core/revocation.ts';
+import type { SharedAccess } from '../core/shared-access.ts';
 import { readCertificate } from '../x509/certificate.ts';
 import { isSelfSigned } from '../x509/chain.ts';
 import { assertStatus } from './change-authority.ts';
 import { findAuthority } from './find-authority.ts';
+import { isUnderWay } from './pace.ts';
 import type { World } from './world.ts';
 
 /**
@@ -20,14 +22,22 @@ import type { World } from './world.ts';
 export async function revokeCertificate(
   world: Pick<World, 'store' | 'clock' | 'pace' | 'audit'>,
   caller: Caller,
-  wanted: { authority: AuthorityId; region?: Region; serial: SerialNumber; reason: RevocationReason },
+  wanted: {
+    authority: AuthorityId;
+    region?: Region;
+    serial: SerialNumber;
+    reason: RevocationReason;
+    /** The right to revoke what another account's authority issued, whoever asked for it. */
+    access?: SharedAccess;
+  },
 ): Promise<void> {
   const { store, clock, audit } = world;
   const { serial, reason } = wanted;
+  wanted.access?.assertUse('revoke');
   const now = clock.now();
   const authority = await findAuthority(world, caller, wanted.authority, wanted);
   const status = statusOf(authority, now);
-  const found = await store.issued.get(caller.account, serial);
+  const found = await store.issued.get(authority.account, serial);
   const certificate = found?.authority === authority.id ? found : undefined;
   // Before the other states: the one thing that a pending root has issued is its own certificate.
   if (status !== 'deleted' && certificate !== undefined && isSelfSigned(readCertificate(certificate.der))) {
@@ -38,6 +48,9 @@ export async function revokeCertificate(
     });
   }
   assertStatus(authority, status, ['active', 'disabled', 'expired']);
+  if (certificate !== undefined && isUnderWay(certificate.issuedAt, world.pace.issuingMs, now)) {
+    throw new Fault('pending', `certificate ${serial} is being issued`, { what: 'certificate', id: serial });
+  }
   if (certificate === undefined) {
     throw new Fault('not-found', `authority ${authority.id} has issued no certificate ${serial}`, {
       what: 'certificate',
@@ -45,7 +58,7 @@ export async function revokeCertificate(
     });
   }
   await store.commit('revoke-issued', {
-    account: caller.account,
+    account: authority.account,
     authority: authority.id,
     serial,
     revocation: { at: now, reason },

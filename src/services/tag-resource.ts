@@ -1,6 +1,8 @@
 import type { Caller } from '../core/account.ts';
 import type { TaggedResource } from '../core/commands.ts';
+import type { SharedAccess } from '../core/shared-access.ts';
 import type { Tag } from '../core/tag.ts';
+import { accountOf } from './shared-authority.ts';
 import type { World } from './world.ts';
 
 /** Adds tags to a resource that the caller has found, or replaces values. Fault `limit` above 50. */
@@ -23,11 +25,12 @@ export async function removeTags(
   await store.commit('remove-tags', { account: caller.account, resource, tags });
 }
 
-/** The tags of a resource, in the order of their keys. */
+/** The tags of a resource, in the order of their keys; with the right to it those of another account's authority. */
 export async function listTags(
   { store }: Pick<World, 'store'>,
   caller: Caller,
   resource: TaggedResource,
+  access?: SharedAccess,
 ): Promise<readonly Tag[]> {
-  return store.tags.of(caller.account, resource);
+  return store.tags.of(accountOf(caller, resource.id, access), resource);
 }

@@ -27,7 +27,7 @@ const summarizedNames = 100;
 
 /** CertificateDetail. What only exists with a certificate (serial, validity …) is absent while there is none. */
 export function viewDetail(certificate: ManagedCertificate, now: EpochMs) {
-  const { origin, authority, body } = certificate;
+  const { origin, authority, authorityAccount = certificate.account, body } = certificate;
   const { main, all } = domainNamesOf(certificate);
   const { keyUsages, extendedKeyUsages } = usagesOf(body);
   return {
@@ -50,7 +50,10 @@ export function viewDetail(certificate: ManagedCertificate, now: EpochMs) {
     Type: typeNames[origin],
     KeyUsages: keyUsages.map((Name) => ({ Name })),
     ExtendedKeyUsages: extendedKeyUsages.map(({ name, oid }) => ({ Name: name, OID: oid })),
-    CertificateAuthorityArn: authority === undefined ? undefined : authorityArn({ ...certificate, id: authority }),
+    CertificateAuthorityArn:
+      authority === undefined
+        ? undefined
+        : authorityArn({ account: authorityAccount, region: certificate.region, id: authority }),
     RenewalEligibility: renewalEligibilityOf(certificate, now),
     Options: {
       CertificateTransparencyLoggingPreference: transparencyOf(certificate),

@@ -91,7 +91,7 @@ async function recordBody(
   if (owner !== account && asker.account !== account)
     throw new Error('an issued row of another account names no asker');
   await assertVersion(work, owner, authority, authorityVersion);
-  await insertIssued(work, owner === account ? { ...certificate, managed: id } : certificate);
+  await insertIssued(work, { ...certificate, managed: owner === account ? id : undefined });
 }
 
 /** No new version: an export changes nothing that another change could be based on. */
