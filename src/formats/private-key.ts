@@ -4,16 +4,17 @@
  */
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { Fault } from '../core/fault.ts';
-import type { KeyAlgorithm } from '../core/key.ts';
+import { familyOfKey, type KeyAlgorithm } from '../core/key.ts';
 import { readDer } from '../x509/der/reader.ts';
 import { tags } from '../x509/der/tags.ts';
 import { looksLikePem, readPemBlocks } from '../x509/pem.ts';
 import { checkPkcs1 } from './pkcs1.ts';
-import { readPrivateKeyInfo, writePrivateKeyInfo } from './private-key-info.ts';
+import { checkMlDsaKey } from './ml-dsa-key.ts';
+import { type PrivateKeyInfo, readPrivateKeyInfo, writePrivateKeyInfo } from './private-key-info.ts';
 import { readSec1, writeSec1 } from './sec1.ts';
 
 export interface ImportedKey {
-  /** PKCS#8, DER, version 0, EC keys with their public point. The caller wipes it. */
+  /** PKCS#8, DER, version 0; EC keys with their public point, ML-DSA keys as their seed if they brought it. Wiped by the caller. */
   readonly pkcs8: Uint8Array;
   readonly algorithm: KeyAlgorithm;
   /** SubjectPublicKeyInfo, DER: to compare with a certificate's. */
@@ -75,7 +76,14 @@ function readDerKey(der: Uint8Array): ImportedKey {
       return ecKey(der);
     case 'PKCS#8': {
       const info = readPrivateKeyInfo(der);
-      return info.kind === 'RSA' ? rsaKey(info.pkcs1) : ecKey(info.sec1, info.curveOid);
+      switch (info.kind) {
+        case 'RSA':
+          return rsaKey(info.pkcs1);
+        case 'EC':
+          return ecKey(info.sec1, info.curveOid);
+        case 'ML-DSA':
+          return mlDsaKey(info);
+      }
     }
   }
 }
@@ -108,22 +116,52 @@ function ecKey(der: Uint8Array, curveOid?: string): ImportedKey {
   }
 }
 
+/** A key that brought its seed keeps nothing else: the shortest form, and the one that RFC 9881 §6 recommends. */
+function mlDsaKey({ set, choice }: Extract<PrivateKeyInfo, { kind: 'ML-DSA' }>): ImportedKey {
+  checkMlDsaKey(choice, set);
+  const given = writePrivateKeyInfo({ kind: 'ML-DSA', set, choice });
+  try {
+    return proven(exported(given), set.algorithm);
+  } finally {
+    given.fill(0);
+  }
+}
+
+/** As OpenSSL writes it, which is by the seed when it has one. Fault `invalid` when seed and expanded key disagree. */
+function exported(pkcs8: Uint8Array): Uint8Array {
+  let octets: Buffer;
+  try {
+    octets = keyObjectOf(pkcs8).export({ format: 'der', type: 'pkcs8' });
+  } catch {
+    return inconsistent();
+  }
+  const own = new Uint8Array(octets);
+  octets.fill(0);
+  return own;
+}
+
 /** Only a key that makes a signature which its public half accepts gets in. */
 function proven(pkcs8: Uint8Array, algorithm: KeyAlgorithm): ImportedKey {
   try {
-    const key: KeyObject = createPrivateKey({
-      key: Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.length),
-      format: 'der',
-      type: 'pkcs8',
-    });
+    const key = keyObjectOf(pkcs8);
     const publicKey = createPublicKey(key);
-    if (verify('sha256', probe, publicKey, sign('sha256', probe, key))) {
+    const digest = familyOfKey(algorithm) === 'ML-DSA' ? null : 'sha256';
+    if (verify(digest, probe, publicKey, sign(digest, probe, key))) {
       return { pkcs8, algorithm, publicKey: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })) };
     }
   } catch {
     // Falls through: OpenSSL's words would say nothing more to whoever brought the key.
   }
   pkcs8.fill(0);
+  return inconsistent();
+}
+
+function keyObjectOf(pkcs8: Uint8Array): KeyObject {
+  const key = Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.length);
+  return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+}
+
+function inconsistent(): never {
   throw new Fault('invalid', 'the private key makes no signature that its public key accepts', {
     what: 'private key',
     reason: 'inconsistent',
