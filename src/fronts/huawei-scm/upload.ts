@@ -37,14 +37,16 @@ export const privateKeyPem = decoded(secretText({ max: longest }), (octets) => {
 });
 
 /**
- * Refuses what SCM does not take although it is a certificate: one without its issuer's certificate, and one whose
- * common name is no DNS name or IP address. Throws Fault `malformed` too.
+ * Refuses what SCM does not take although it is a certificate: one of an ML-DSA key, one without its issuer's certificate,
+ * and one whose common name is no DNS name or IP address. Throws Fault `malformed` too.
  */
 export function assertUploadable(certificate: string, chain: string | undefined): void {
   const given = readCertificatesPem(certificate, 'certificate');
   const above = chain === undefined ? given.slice(1) : readCertificatesPem(chain);
   const [leaf] = given;
   if (leaf === undefined) throw refused('SCM.0031');
+  // The reference lists RSA, ECC and SM2.
+  if (leaf.publicKey.parts?.kind === 'ML-DSA') throw refused('SCM.0010');
   assertDomain(leaf);
   if (above.length === 0) throw refused('SCM.0013');
 }
