@@ -9,6 +9,7 @@ import {
   anAuthorityCertificate,
   anIssued,
   aSealedKey,
+  day,
   home,
   nameOf,
   now,
@@ -150,6 +151,86 @@ export function authoritiesContract(on: StoreUnderTest): void {
       isFault('conflict'),
     );
     assert.ok(await on.store.authorities.get(account, active.id));
+  });
+
+  it('makes one that is being created pending with the key and the CSR that were made for it', async () => {
+    const account = anAccountId();
+    const key = aSealedKey(account);
+    const state = { kind: 'creating', csrExtensions: [{ oid: '1.2.3', critical: true, value: octets(5) }] } as const;
+    const creating = pendingAuthority(account, { state, key: key.id, csr: new Uint8Array() });
+    const { id } = creating;
+    await on.store.commit('create-authority', { authority: creating, tags: [] });
+    assert.deepEqual(await on.store.authorities.get(account, id), creating);
+    const isFound = async () => (await on.store.authorities.creating(1000)).some((each) => each.id === id);
+    assert.equal(await isFound(), true);
+    const made = { key, csr: octets() };
+    const pending = { kind: 'pending' } as const;
+    await on.store.commit('update-authority', { account, id, version: 1, now: now + 1, state: pending, made });
+    const expected = { ...creating, state: pending, csr: made.csr, changedAt: now + 1, version: 2 };
+    assert.deepEqual(await on.store.authorities.get(account, id), expected);
+    assert.deepEqual(await on.store.keys.get(account, key.id), key);
+    assert.equal(await isFound(), false);
+    const late = on.store.commit('update-authority', {
+      account,
+      id,
+      version: 1,
+      now,
+      state: pending,
+      made: { key: aSealedKey(account), csr: octets() },
+    });
+    await assert.rejects(late, isFault('conflict'));
+    assert.deepEqual(await on.store.keys.get(account, key.id), key);
+  });
+
+  it('purges a deleted authority when its period has ended, and keeps what relying parties and lists need', async () => {
+    const account = anAccountId();
+    const key = aSealedKey(account);
+    const state = { kind: 'deleted', before: 'disabled', restorableUntil: now + 7 * day } as const;
+    const authority = anAuthority(account, { key: key.id, state, subject: nameOf('Gone Root') });
+    const { id, certificate } = authority;
+    const issued = anIssued(authority);
+    const tags = [{ key: 'a', value: '' }];
+    await on.store.commit('create-authority', { authority, key, tags });
+    await on.store.commit('record-issued', { certificate: issued, authorityVersion: 1 });
+    const end = now + 7 * day;
+    const purged = async (at: number) => (await on.store.authorities.gone(at, 1000)).some((each) => each.id === id);
+    const page = async (at: number) => (await on.store.authorities.page(account, { limit: 9, now: at })).items.length;
+    const slice = { sort: { key: 'createdAt', descending: false }, offset: 0, limit: 9 } as const;
+    const total = async (at: number) => (await on.store.authorities.slice(account, { ...slice, now: at })).total;
+    assert.deepEqual([await purged(end - 1), await page(end - 1), await total(end - 1)], [false, 1, 1]);
+    await assert.rejects(
+      on.store.commit('purge-authority', { account, id, version: 1, now: end - 1 }),
+      isFault('conflict'),
+    );
+    assert.deepEqual([await purged(end), await page(end), await total(end)], [true, 0, 0]);
+    await on.store.commit('purge-authority', { account, id, version: 1, now: end });
+    assert.equal(await on.store.authorities.get(account, id), undefined);
+    assert.equal(await on.store.keys.get(account, key.id), undefined);
+    assert.deepEqual(await on.store.tags.of(account, { kind: 'authority', id }), []);
+    assert.equal(await purged(end), false);
+    assert.deepEqual(await on.store.authorities.published(id), { der: certificate?.der, chain: [] });
+    assert.deepEqual(await on.store.issued.get(account, issued.serial), issued);
+    const listed = await on.store.issued.slice(account, { ...slice, now });
+    assert.deepEqual(
+      listed.items.map(({ issuerName }) => issuerName),
+      ['Gone Root'],
+    );
+    await assert.rejects(
+      on.store.commit('purge-authority', { account, id, version: 1, now: end }),
+      isFault('not-found'),
+    );
+  });
+
+  it('restores a deleted authority, which is then never due', async () => {
+    const state = { kind: 'deleted', before: 'pending', restorableUntil: now } as const;
+    const { account, id, ...rest } = pendingAuthority(anAccountId(), { state });
+    await on.store.commit('create-authority', { authority: { account, id, ...rest }, tags: [] });
+    const pending = { kind: 'pending' } as const;
+    await on.store.commit('update-authority', { account, id, version: 1, now, state: pending });
+    assert.equal(
+      (await on.store.authorities.gone(now, 1000)).some((each) => each.id === id),
+      false,
+    );
   });
 
   it('pages oldest first without gaps or doubles while others are added, by region, without foreign keys', async () => {

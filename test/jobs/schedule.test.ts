@@ -56,6 +56,26 @@ describe('the schedule', () => {
     assert.equal(schedule.heartbeats.get('a')?.failures, logged.length);
   });
 
+  it('runs a job now when it is woken, and once more when it is woken while it runs', async () => {
+    const schedule = new Schedule(silent);
+    const [first, second] = [calls(1), calls(2)];
+    schedule.start({
+      name: 'a',
+      intervalMs: 3_600_000,
+      run: async () => {
+        first.call();
+        second.call();
+        if (schedule.heartbeats.get('a')?.runs === 0) schedule.wake('a');
+      },
+    });
+    schedule.wake('a');
+    schedule.wake('another');
+    await alive(first.reached);
+    await alive(second.reached);
+    await schedule.stop();
+    assert.equal(schedule.heartbeats.get('a')?.runs, 2);
+  });
+
   it('never runs a job beside itself', async () => {
     const schedule = new Schedule(silent);
     const three = calls(3);
