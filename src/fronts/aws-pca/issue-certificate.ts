@@ -1,20 +1,22 @@
 import { requestDigest } from '../../wire/request-digest.ts';
 import { blob, enumeration, optional, shape } from '../../wire/aws-json/shapes.ts';
 import { signatureAlgorithmOf, type SigningAlgorithmName, signingAlgorithms } from './algorithms.ts';
+import { apiPassthrough } from './api-passthrough-shape.ts';
 import { authorityArnMember, certificateArn, templateArnMember } from './arns.ts';
 import { issueFaults } from './issue-faults.ts';
 import { may, operation, placeHere, unknownAuthority } from './operation.ts';
-import { apiPassthrough, idempotencyToken, validity } from './shapes.ts';
+import { resolve } from './passthrough.ts';
+import { idempotencyToken, validity } from './shapes.ts';
 import { notIssuing } from './state-sentences.ts';
 import { defaultTemplate } from './template-arn.ts';
-import { profileNamed } from './templates.ts';
+import { templateNamed } from './templates.ts';
 import { termOf } from './validity.ts';
 
 const fiveMinutesMs = 300_000;
 
 /**
- * A certificate for a CSR by a template: signed and durable before its ARN is answered. ApiPassthrough is read
- * and not used: the base templates, which are all there are here, ignore it.
+ * A certificate for a CSR by a template: signed and durable before its ARN is answered. ApiPassthrough is read by its
+ * shape always, and used as far as the template takes it.
  */
 export const issueCertificate = operation({
   name: 'IssueCertificate',
@@ -32,12 +34,14 @@ export const issueCertificate = operation({
   action: may('write', 'IssueCertificate'),
   run: (input, scene) => {
     const { id, region } = placeHere(scene, input.CertificateAuthorityArn);
-    const { TemplateArn: profile = profileNamed(defaultTemplate), IdempotencyToken: token } = input;
+    const { TemplateArn: template = templateNamed(defaultTemplate), IdempotencyToken: token } = input;
+    const { profile, subject } = resolve(template, input.ApiPassthrough);
     return scene.services.issueCertificate(scene.caller, {
       authority: id,
       region,
       csr: input.Csr,
       profile,
+      subject,
       signatureAlgorithm: signatureAlgorithmOf(input.SigningAlgorithm),
       term: termOf(input.Validity, input.ValidityNotBefore),
       repeatable:
@@ -46,7 +50,7 @@ export const issueCertificate = operation({
           : {
               scope: `acm-pca:IssueCertificate:${id}`,
               token,
-              digest: requestDigest(input),
+              digest: requestDigest({ ...input, TemplateArn: template.name }),
               windowMs: fiveMinutesMs,
             },
     });

@@ -27,5 +27,6 @@ const codes: ReadonlyMap<string, string> = new Map([
   ['path length', 'ValidationException'],
   ['name constraints', 'ValidationException'],
   ['template', 'InvalidArgsException'],
+  ['key usage', 'InvalidArgsException'],
   ['signature algorithm', 'InvalidArgsException'],
 ]);

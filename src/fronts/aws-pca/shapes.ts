@@ -5,7 +5,7 @@ import { validityTypes } from './validity.ts';
 
 const printable = "[a-zA-Z0-9'()+-.?:/= ]*";
 const objectIdentifier = '([0-2])\\.([0-9]|([0-3][0-9]))((\\.([0-9]+)){0,126})';
-const oid = text({ min: 0, max: 64, pattern: objectIdentifier });
+export const oid = text({ min: 0, max: 64, pattern: objectIdentifier });
 
 export const idempotencyToken = optional(text({ min: 1, max: 36, pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]*' }));
 
@@ -37,7 +37,7 @@ export const asn1Subject = shape({
   ),
 });
 
-const generalName = shape({
+export const generalName = shape({
   OtherName: optional(shape({ TypeId: oid, Value: text({ max: 256 }) })),
   Rfc822Name: optional(text({ max: 256 })),
   DnsName: optional(text({ max: 253 })),
@@ -49,76 +49,17 @@ const generalName = shape({
 });
 
 // Object.keys and fromEntries forget the names; the tables give exactly these.
-const keyUsage = shape(
+export const keyUsage = shape(
   Object.fromEntries(Object.keys(keyUsageMembers).map((name) => [name, optional(flag())])) as Record<
     keyof typeof keyUsageMembers,
     ReturnType<typeof optionalFlag>
   >,
 );
-const base64Text = '(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?';
-const extendedKeyUsageTypes = [
-  'SERVER_AUTH',
-  'CLIENT_AUTH',
-  'CODE_SIGNING',
-  'EMAIL_PROTECTION',
-  'TIME_STAMPING',
-  'OCSP_SIGNING',
-  'SMART_CARD_LOGIN',
-  'DOCUMENT_SIGNING',
-  'CERTIFICATE_TRANSPARENCY',
-] as const;
 const accessMethodTypes = Object.keys(accessMethods) as (keyof typeof accessMethods)[];
 
 function optionalFlag() {
   return optional(flag());
 }
-
-/** Checked like the service does, and then ignored by every template that is here. */
-export const apiPassthrough = shape({
-  Extensions: optional(
-    shape({
-      CertificatePolicies: optional(
-        list(
-          shape({
-            CertPolicyId: oid,
-            PolicyQualifiers: optional(
-              list(
-                shape({
-                  PolicyQualifierId: enumeration(['CPS']),
-                  Qualifier: shape({ CpsUri: text({ max: 256 }) }),
-                }),
-                { min: 1, max: 20 },
-              ),
-            ),
-          }),
-          { min: 1, max: 20 },
-        ),
-      ),
-      ExtendedKeyUsage: optional(
-        list(
-          shape({
-            ExtendedKeyUsageType: optional(enumeration(extendedKeyUsageTypes)),
-            ExtendedKeyUsageObjectIdentifier: optional(oid),
-          }),
-          { min: 1, max: 20 },
-        ),
-      ),
-      KeyUsage: optional(keyUsage),
-      SubjectAlternativeNames: optional(list(generalName, { min: 1, max: 150 })),
-      CustomExtensions: optional(
-        list(
-          shape({
-            ObjectIdentifier: oid,
-            Value: text({ min: 1, max: 4096, pattern: base64Text }),
-            Critical: optional(flag()),
-          }),
-          { min: 1, max: 150 },
-        ),
-      ),
-    }),
-  ),
-  Subject: optional(asn1Subject),
-});
 
 export const csrExtensions = shape({
   KeyUsage: optional(keyUsage),

@@ -32,6 +32,11 @@ export function readSubject(subject: Asn1Subject): DistinguishedName {
   return standard.length > 0 ? standard : custom.map(({ ObjectIdentifier: type, Value: value }) => [{ type, value }]);
 }
 
+/** Whether nothing stands in it: as good as no subject at all where one may be left out. */
+export function isEmptySubject({ CustomAttributes: custom = [], ...standard }: Asn1Subject): boolean {
+  return custom.length === 0 && Object.values(standard).every((value) => value === '' || value === undefined);
+}
+
 /** A name that came through another API: custom attributes where the standard members cannot say it. */
 export function viewSubject(name: DistinguishedName): Asn1Subject {
   const attributes = name.flat();

@@ -66,7 +66,9 @@ function constraintsDer({ basicConstraints: { value, critical } }: Profile): Uin
 function keyUsageDer(profile: Profile, { requested, publicKey }: Subject): Uint8Array[] {
   const chosen = choose(profile.keyUsage, () => {
     const value = decodeExtension(requested, keyUsage, 'csr');
-    return value === undefined ? undefined : { value, critical: true };
+    // RFC 5280 §4.2.1.3: it SHOULD be critical; where the CSR's extensions pass, they pass as they are.
+    const critical = profile.passesCsrExtensions !== true || isCriticalIn(requested, keyUsage.oid);
+    return value === undefined ? undefined : { value, critical };
   });
   const { isAuthority } = profile.basicConstraints.value;
   const from = profile.keyUsage.from === 'csr' ? (chosen?.from ?? 'csr') : 'profile';
@@ -82,7 +84,7 @@ function keyUsageDer(profile: Profile, { requested, publicKey }: Subject): Uint8
 function extendedKeyUsageDer(profile: Profile, { requested }: Subject): Uint8Array[] {
   const chosen = choose(profile.extendedKeyUsage, () => {
     const value = decodeExtension(requested, extendedKeyUsage, 'csr');
-    const critical = requested.some(({ oid, critical: isCritical }) => oid === extendedKeyUsage.oid && isCritical);
+    const critical = isCriticalIn(requested, extendedKeyUsage.oid);
     return value === undefined ? undefined : { value, critical };
   });
   if (chosen === undefined || chosen.value.length === 0) return [];
@@ -92,6 +94,10 @@ function extendedKeyUsageDer(profile: Profile, { requested }: Subject): Uint8Arr
       writeExtension(of(extendedKeyUsage, critical, value)),
     ),
   ];
+}
+
+function isCriticalIn(requested: readonly Extension[], kind: string): boolean {
+  return requested.some(({ oid, critical }) => oid === kind && critical);
 }
 
 interface ChosenNames {

@@ -236,12 +236,6 @@ describe('Private CA IssueCertificate', () => {
         /SM3WITHSM2 is not supported/,
       ],
       [
-        'a template that comes later',
-        { TemplateArn: template('EndEntityCertificate_APIPassthrough') },
-        'InvalidArgsException',
-        'The template EndEntityCertificate_APIPassthrough/V1 is not supported by this server yet.',
-      ],
-      [
         'a template that does not exist',
         { TemplateArn: template('Nothing') },
         'InvalidArgsException',
