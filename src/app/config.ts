@@ -12,6 +12,7 @@ import { type DatabaseLocation, readDatabaseUrl } from './database-url.ts';
 import type { Environment, VariableName } from './env.ts';
 import { Hidden } from './hidden.ts';
 import { isLoopback, type ListenAddress, readListenAddress } from './listen-address.ts';
+import { type ObjectStoreConfig, readObjectStore } from './object-store-config.ts';
 import { readBaseUrl } from './public-url.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -39,6 +40,8 @@ export interface Config {
   readonly pkiListen?: ListenAddress;
   /** As given; `pkiUrlOf` derives the default. No trailing slash. */
   readonly pkiUrl?: string;
+  /** Absent: a folder of the data folder. */
+  readonly objectStore?: ObjectStoreConfig;
   readonly region: Region;
   /** Whose delays are imitated. */
   readonly pace: PaceName;
@@ -73,6 +76,7 @@ export function readConfig(env: Environment, surroundings: Surroundings): Config
     ...optional('publicUrl', readPublicUrl(env)),
     ...optional('pkiListen', readPkiListen(env, listen, tls !== undefined)),
     ...optional('pkiUrl', env.CHANCERY_PKI_URL && readBaseUrl('CHANCERY_PKI_URL', env.CHANCERY_PKI_URL, ['http:'])),
+    ...optional('objectStore', readObjectStore(env)),
     region: shaped('CHANCERY_REGION', env.CHANCERY_REGION ?? 'us-east-1', region),
     pace: oneOf('CHANCERY_PACE', env.CHANCERY_PACE ?? 'prompt', paceNames),
     logLevel: oneOf('CHANCERY_LOG_LEVEL', env.CHANCERY_LOG_LEVEL ?? 'info', logLevels),

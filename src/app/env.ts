@@ -61,6 +61,18 @@ export const variables = [
     'the address of that listener',
     'Its public http:// URL. It goes into certificates and cannot be changed in those already issued.',
   ],
+  [
+    'CHANCERY_OBJECT_STORE_URL',
+    'the folder objects in the data folder',
+    'https:// or http:// address of an S3-compatible service that keeps audit reports; its buckets must exist.',
+  ],
+  [
+    'CHANCERY_OBJECT_STORE_ACCESS_KEY_ID',
+    'none',
+    'The access key for that service; only together with CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY.',
+  ],
+  ['CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY', 'none', 'The secret of that key.'],
+  ['CHANCERY_OBJECT_STORE_REGION', 'us-east-1', 'The region that requests to that service are signed for.'],
   ['CHANCERY_REGION', 'us-east-1', 'The region of what comes through the Huawei APIs.'],
   [
     'CHANCERY_PACE',
@@ -73,7 +85,11 @@ export const variables = [
 export type VariableName = (typeof variables)[number][0];
 
 /** Those whose values are secrets, or hold one. */
-export const secretVariables: readonly VariableName[] = ['CHANCERY_SECRET_ACCESS_KEY', 'CHANCERY_DATABASE_URL'];
+export const secretVariables: readonly VariableName[] = [
+  'CHANCERY_SECRET_ACCESS_KEY',
+  'CHANCERY_DATABASE_URL',
+  'CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY',
+];
 
 /** What was given; a variable that is absent or empty has no entry. */
 export type Environment = Readonly<Partial<Record<VariableName, string>>>;

@@ -18,11 +18,12 @@ import { awsJsonFront } from '../wire/aws-json/dispatch.ts';
 import type { Front } from '../wire/front.ts';
 import { awsQueryAuthenticator } from '../wire/aws-query/authenticate.ts';
 import { huaweiSignIn } from '../wire/huawei-rest/authenticate.ts';
+import type { ObjectLinks } from '../wire/http/object-links.ts';
 import type { Log, Observe } from '../wire/observation.ts';
 import type { PageTokens } from '../wire/page-token.ts';
 
 export interface FrontNeeds {
-  readonly services: Services & { readonly pageTokens: PageTokens };
+  readonly services: Services & { readonly pageTokens: PageTokens; readonly objectLinks: ObjectLinks };
   readonly accessKeys: AccessKeys;
   readonly session: (tokenHash: string) => Promise<Session | undefined>;
   /** Where what comes through Huawei lives. */

@@ -3,14 +3,18 @@
  * No container: each part is given what it uses. Only this room sees every other.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { Account, Caller } from '../core/account.ts';
 import type { Audit, Clock, Randomness } from '../core/ports.ts';
 import { deleteEnded } from '../jobs/delete-ended.ts';
 import { fillKeyPool } from '../jobs/fill-key-pool.ts';
 import { finishAuthorities } from '../jobs/finish-authorities.ts';
 import { purgeAuthorities } from '../jobs/purge-authorities.ts';
+import { writeAuditReports } from '../jobs/write-audit-reports.ts';
 import { Schedule } from '../jobs/schedule.ts';
 import { AccessKeyUses, touchAccessKeys } from '../jobs/touch-access-keys.ts';
+import { auditReportLayout } from '../fronts/aws-pca/audit-report-layout.ts';
+import { openObjects } from '../objects/open.ts';
 import { type Services, bindServices } from '../services/bind.ts';
 import { paces } from '../services/pace.ts';
 import type { World } from '../services/world.ts';
@@ -19,8 +23,11 @@ import { assertMasterKeyOfStore } from '../vault/open-master-key.ts';
 import { SoftwareVault } from '../vault/software-vault.ts';
 import { AccessKeys } from '../wire/access-keys.ts';
 import type { Front } from '../wire/front.ts';
+import type { Page } from '../wire/http/pages.ts';
+import { objectLinks } from '../wire/http/object-links.ts';
 import { type PageTokens, pageTokens } from '../wire/page-token.ts';
 import { KeyMakerClient } from '../workers/key-maker-client.ts';
+import { reportWriter } from '../workers/report-writer-client.ts';
 import { startLongReader } from '../workers/long-reader-client.ts';
 import { SignerClient } from '../workers/signer-client.ts';
 import type { StartWriter } from '../store/sqlite/writer.ts';
@@ -31,6 +38,7 @@ import { writeCredentials } from './files-for-clients.ts';
 import { firstStart, type FirstStart } from './first-start.ts';
 import { frontsOf } from './fronts.ts';
 import type { ServerLog } from './log.ts';
+import { objectPage } from './object-page.ts';
 import { type Metrics, startMetrics } from './metrics.ts';
 import { publishingUnder } from './relying-parties.ts';
 
@@ -42,6 +50,8 @@ export interface House {
   readonly madeKey: FirstStart['madeKey'];
   readonly fronts: readonly Front[];
   readonly metrics: Metrics;
+  /** What may be read of the object store through a link. */
+  readonly objectPage: Page;
   /** Resolves when store and vault answer. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -53,6 +63,7 @@ export async function buildHouse(
   log: ServerLog,
   startWriter: StartWriter,
   pkiUrl: () => string,
+  publicUrl: () => string,
 ): Promise<House> {
   const clock: Clock = { now: () => Date.now() };
   const random: Randomness = { bytes: (count) => randomBytes(count), uuid: () => randomUUID() };
@@ -74,6 +85,7 @@ export async function buildHouse(
   const vault = new SoftwareVault({ masterKey, keys: store.keys, commit, keyMaker });
   const signer = new SignerClient({ masterKey, keys: store.keys, onCrash: crashed('signer') });
   const publishing = publishingUnder(pkiUrl);
+  const objects = openObjects(objectStoreOf(config));
   const wake = (job: string) => schedule.wake(job);
   const world: World = {
     store,
@@ -83,6 +95,7 @@ export async function buildHouse(
     random,
     audit: auditOf(metrics, log),
     publishing,
+    objects,
     pace: paces[config.pace],
     wake,
   };
@@ -99,8 +112,9 @@ export async function buildHouse(
     onUse: (key, at) => uses.note(key.account, key.id, at),
   });
   const tokens: PageTokens = pageTokens(masterKey.derive('page tokens'));
+  const links = objectLinks(masterKey.derive('object links'), publicUrl);
   const fronts = frontsOf({
-    services: { ...services, pageTokens: tokens },
+    services: { ...services, pageTokens: tokens, objectLinks: links },
     accessKeys,
     session: (hash) => store.accounts.session(hash),
     region: config.region,
@@ -117,6 +131,18 @@ export async function buildHouse(
       log.info({ audit: 'purged', what: 'authority', id, account }, 'audit'),
     ),
   );
+  schedule.start(
+    writeAuditReports({
+      auditReports: store.auditReports,
+      commit,
+      objects,
+      writer: reportWriter(urlOf(config)),
+      layoutOf: auditReportLayout,
+      clock,
+      random,
+      log,
+    }),
+  );
   schedule.start(touchAccessKeys({ uses, commit }));
 
   return {
@@ -126,12 +152,14 @@ export async function buildHouse(
     madeKey,
     fronts,
     metrics,
+    objectPage: objectPage({ store, objects, links, clock }),
     ready: atMostOnceASecond(async () => {
       await Promise.all([store.check(), vault.check()]);
     }),
     close: async () => {
+      const jobsEnded = schedule.stop(); // told first, so that no job takes the end of the key maker for a failure
       await keyMaker.close();
-      await schedule.stop();
+      await jobsEnded;
       await uses.flush(commit);
       await signer.close();
       await store.close();
@@ -143,6 +171,13 @@ export async function buildHouse(
 
 function urlOf({ database }: Config): string {
   return database.kind === 'sqlite' ? `sqlite:${database.file}` : database.url.reveal();
+}
+
+function objectStoreOf({ home, objectStore }: Config): Parameters<typeof openObjects>[0] {
+  const folder = join(home, 'objects');
+  if (objectStore === undefined) return { folder };
+  const { url, region, accessKeyId, secret } = objectStore;
+  return { folder, s3: { url: new URL(url), region, accessKeyId, secret: secret.reveal() } };
 }
 
 /** Counts what matters and leaves a line for each key that left the vault. */

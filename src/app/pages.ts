@@ -6,11 +6,15 @@ import { landingPage, type LandingFacts } from './landing-page.ts';
 import { publicFile } from './relying-parties.ts';
 
 /** For the main listener: what the operator's tools and browsers ask. */
-export function serverPages(house: Pick<House, 'ready' | 'metrics'>, facts: () => LandingFacts): readonly Page[] {
+export function serverPages(
+  house: Pick<House, 'ready' | 'metrics' | 'objectPage'>,
+  facts: () => LandingFacts,
+): readonly Page[] {
   return [
     { path: '/', answer: () => html(landingPage(facts())) },
     { path: '/healthz', answer: () => plain(200, 'ok\n') },
     { path: '/readyz', answer: () => readiness(house) },
+    house.objectPage,
     { path: '/metrics', answer: async () => text(house.metrics.contentType, await house.metrics.text()) },
   ];
 }

@@ -30,7 +30,13 @@ export interface RunningServer {
 export async function startServer(config: Config, log: ServerLog, startWriter: StartWriter): Promise<RunningServer> {
   const urls = { public: '', pki: '' };
   const tls = tlsOf(config);
-  const house = await buildHouse(config, log, startWriter, () => urls.pki);
+  const house = await buildHouse(
+    config,
+    log,
+    startWriter,
+    () => urls.pki,
+    () => urls.public,
+  );
   const open: Listener[] = [];
   try {
     const failed = (err: unknown, { requestId }: WireRequest) => log.error({ requestId, err }, 'a page failed');

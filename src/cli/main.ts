@@ -7,6 +7,7 @@ import { Command, CommanderError } from 'commander';
 import { accountCommands } from './account-commands.ts';
 import { ApiError } from './api-client.ts';
 import { keyCommands } from './key-commands.ts';
+import { objectCommands } from './object-commands.ts';
 import { settingCommands } from './setting-commands.ts';
 
 // Who reads only the beginning (`chancery --help | head`) closes the pipe: that is no failure.
@@ -42,7 +43,8 @@ const admin = program
   .option('--endpoint <url>', 'where the server is; else from the credentials file')
   .option('--credentials <file>', 'an AWS profile file; else CHANCERY_HOME/credentials')
   .option('--format <form>', 'table or json', 'table');
-for (const command of [accountCommands(), keyCommands(), settingCommands()]) admin.addCommand(command);
+for (const command of [accountCommands(), keyCommands(), settingCommands(), objectCommands()])
+  admin.addCommand(command);
 
 try {
   if (asksForServerHelp(process.argv.slice(2))) {

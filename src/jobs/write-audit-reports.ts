@@ -47,7 +47,8 @@ async function writeOne(
   stopping: AbortSignal,
 ): Promise<void> {
   const { id, account, bucket, key, form } = report;
-  const end = (failure?: string) => commit('end-audit-report', { id, holder, ...(failure !== undefined && { failure }) });
+  const end = (failure?: string) =>
+    commit('end-audit-report', { id, holder, ...(failure !== undefined && { failure }) });
   const lost = new AbortController();
   const hold = setInterval(() => {
     const heldUntil = clock.now() + holdMs;

@@ -37,6 +37,8 @@ export interface WireReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
+  /** In place of `body`, for what is too large for one piece; its length stands in the headers. */
+  readonly stream?: AsyncIterable<Uint8Array>;
 }
 
 /** Reads Node's flat list of names and values (`IncomingMessage.rawHeaders`), which keeps what Node's own map drops. */

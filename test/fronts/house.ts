@@ -19,6 +19,9 @@ import { bindServices, type Services } from '../../src/services/bind.ts';
 import { finishAuthorities } from '../../src/services/finish-authority.ts';
 import { type PaceName, paces } from '../../src/services/pace.ts';
 import type { World } from '../../src/services/world.ts';
+import { auditReportLayout } from '../../src/fronts/aws-pca/audit-report-layout.ts';
+import { writeAuditReports } from '../../src/jobs/write-audit-reports.ts';
+import { openObjects } from '../../src/objects/open.ts';
 import { openStore } from '../../src/store/open.ts';
 import { MasterKey } from '../../src/vault/master-key.ts';
 import { SoftwareVault } from '../../src/vault/software-vault.ts';
@@ -30,6 +33,7 @@ import { listener } from '../../src/wire/http/listener.ts';
 import type { Log, Observation, Observe } from '../../src/wire/observation.ts';
 import { type PageTokens, pageTokens } from '../../src/wire/page-token.ts';
 import { KeyMakerClient } from '../../src/workers/key-maker-client.ts';
+import { reportWriter } from '../../src/workers/report-writer-client.ts';
 import { SignerClient } from '../../src/workers/signer-client.ts';
 
 /** A credential of an account, for clients that sign. */
@@ -115,7 +119,7 @@ export async function openHouse(
   const masterKey = MasterKey.take(1, randomBytes(32));
   const mistakes: unknown[] = [];
   const onCrash = (cause: unknown) => void mistakes.push(cause);
-  const store = await openStore({ url: `sqlite:${join(folder, 'chancery.db')}` });
+  const store = await openStore({ url: databaseIn(folder) });
   const keyMaker = new KeyMakerClient(masterKey, onCrash);
   const signer = new SignerClient({ masterKey, keys: store.keys, onCrash });
   const vault = new SoftwareVault({
@@ -129,10 +133,14 @@ export async function openHouse(
   const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)), uuid: () => randomUUID() };
   // What a server's job does behind, done at once; `close` waits for it.
   let behind = Promise.resolve();
-  const wake = () => {
-    if (finishes === 'at-once') behind = behind.then(() => finishAuthorities(world, new AbortController().signal));
+  const wake: World['wake'] = (job) => {
+    if (finishes !== 'at-once') return;
+    const { signal } = new AbortController();
+    const run = job === 'write-audit-reports' ? () => reports.run(signal) : () => finishAuthorities(world, signal);
+    behind = behind.then(run);
   };
-  const world: World = { store, vault, signer, clock, random, audit, publishing, pace: paces[pace], wake };
+  const objects = openObjects({ folder: join(folder, 'objects') });
+  const world: World = { store, vault, signer, clock, random, audit, publishing, objects, pace: paces[pace], wake };
 
   const observations: Observation[] = [];
   const logged: string[] = [];
@@ -145,6 +153,16 @@ export async function openHouse(
       mistakes.push(Reflect.get(fields, 'err') ?? message);
     },
   };
+  const reports = writeAuditReports({
+    auditReports: store.auditReports,
+    commit: (name, input) => store.commit(name, input),
+    objects,
+    writer: reportWriter(databaseIn(folder)),
+    layoutOf: auditReportLayout,
+    clock,
+    random,
+    log,
+  });
   const observe: Observe = (observation) => void observations.push(observation);
   const services = { ...bindServices(world), pageTokens: pageTokens(randomBytes(32)) };
   const accessKeys = new AccessKeys(
@@ -192,6 +210,8 @@ export async function openHouse(
     },
   };
 }
+
+const databaseIn = (folder: string) => `sqlite:${join(folder, 'chancery.db')}`;
 
 const publishing = {
   pointersOf: (authority: string) => ({

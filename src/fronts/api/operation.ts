@@ -5,9 +5,13 @@
  */
 import type { Permission } from '../../core/account.ts';
 import type { Services } from '../../services/bind.ts';
+import type { ObjectLinks } from '../../wire/http/object-links.ts';
 import { operationsOf } from '../../wire/operation.ts';
 
-export const operation = operationsOf<Services>();
+/** What this front's operations work with. */
+export type ApiServices = Services & { readonly objectLinks: ObjectLinks };
+
+export const operation = operationsOf<ApiServices>();
 
 /** All of these are the operator's. */
 export function operate(name: string): () => Permission {

@@ -1,5 +1,6 @@
 import { createAccessKey } from './create-access-key.ts';
 import { createAccount } from './create-account.ts';
+import { createObjectLink } from './create-object-link.ts';
 import { listAccessKeys } from './list-access-keys.ts';
 import { listAccounts } from './list-accounts.ts';
 import { listSettings } from './list-settings.ts';
@@ -18,4 +19,5 @@ export const operations = [
   updateAccessKey,
   listSettings,
   putSetting,
+  createObjectLink,
 ];

@@ -6,8 +6,10 @@
  * before anything is looked up, and all of an operation's answers are the vendor's words.
  */
 import { createCertificateAuthority } from './create-certificate-authority.ts';
+import { createCertificateAuthorityAuditReport } from './create-certificate-authority-audit-report.ts';
 import { deleteCertificateAuthority } from './delete-certificate-authority.ts';
 import { describeCertificateAuthority } from './describe-certificate-authority.ts';
+import { describeCertificateAuthorityAuditReport } from './describe-certificate-authority-audit-report.ts';
 import { getCertificateAuthorityCertificate } from './get-certificate-authority-certificate.ts';
 import { getCertificateAuthorityCsr } from './get-certificate-authority-csr.ts';
 import { getCertificate } from './get-certificate.ts';
@@ -23,8 +25,10 @@ import { updateCertificateAuthority } from './update-certificate-authority.ts';
 
 export const operations = [
   createCertificateAuthority,
+  createCertificateAuthorityAuditReport,
   deleteCertificateAuthority,
   describeCertificateAuthority,
+  describeCertificateAuthorityAuditReport,
   getCertificate,
   getCertificateAuthorityCertificate,
   getCertificateAuthorityCsr,

@@ -5,11 +5,9 @@ const notThere = { code: 'UnknownOperationException', message: '' };
 
 /** The operations of Private CA that this front does not have yet. */
 export const refused: RefusedOperations = {
-  CreateCertificateAuthorityAuditReport: { ...notThere, reason: 'there are no audit reports yet' },
   CreatePermission: { ...notThere, reason: 'there is no managed renewal yet, which alone reads permissions' },
   DeletePermission: { ...notThere, reason: 'there is no managed renewal yet, which alone reads permissions' },
   DeletePolicy: { ...notThere, reason: 'authorities are not shared between accounts yet' },
-  DescribeCertificateAuthorityAuditReport: { ...notThere, reason: 'there are no audit reports yet' },
   GetPolicy: { ...notThere, reason: 'authorities are not shared between accounts yet' },
   ListPermissions: { ...notThere, reason: 'there is no managed renewal yet, which alone reads permissions' },
   PutPolicy: { ...notThere, reason: 'authorities are not shared between accounts yet' },

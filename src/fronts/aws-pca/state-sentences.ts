@@ -62,6 +62,13 @@ export const notRevoking = {
   ),
 };
 
+export const notReporting = {
+  'wrong-state': refusal(
+    'InvalidStateException',
+    'The certificate authority must be in the ACTIVE, DISABLED or EXPIRED state to create an audit report',
+  ),
+};
+
 export const notTaggable = {
   'wrong-state': refusal('InvalidStateException', 'The certificate authority is not in a valid state for tagging'),
 };

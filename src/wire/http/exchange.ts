@@ -1,4 +1,5 @@
 /** One request and its answer, between the HTTP framework's words and ours, whatever the version of HTTP. */
+import { Readable } from 'node:stream';
 import { Http2ServerResponse } from 'node:http2';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { headerFields, type WireReply, type WireRequest } from '../request.ts';
@@ -31,11 +32,12 @@ export function closing(reply: FastifyReply): FastifyReply {
 }
 
 /** As octets even when it is text: to text Fastify adds a charset, which the vendors' types do not have. */
-export function send(reply: FastifyReply, { status, headers, body }: WireReply): FastifyReply {
+export function send(reply: FastifyReply, { status, headers, body, stream }: WireReply): FastifyReply {
+  const octets = body instanceof Buffer ? body : Buffer.from(body);
   return reply
     .code(status)
     .headers(headers)
-    .send(body instanceof Buffer ? body : Buffer.from(body));
+    .send(stream === undefined ? octets : Readable.from(stream, { objectMode: false }));
 }
 
 const noBody = Buffer.alloc(0);
