@@ -2,7 +2,7 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import type { IssuanceRequest, SignedCertificate } from '../../src/core/issuance.ts';
 import { keyId } from '../../src/core/ids.ts';
-import type { SignatureAlgorithm } from '../../src/core/key.ts';
+import type { MlDsaAlgorithm, SignatureAlgorithm } from '../../src/core/key.ts';
 import type { DistinguishedName, GeneralName } from '../../src/core/name.ts';
 import type { Profile } from '../../src/core/profile.ts';
 import { signWith } from '../../src/x509/algorithms/signature.ts';
@@ -24,12 +24,24 @@ export const now = Date.UTC(2030, 0, 1);
 export const day = 86_400_000;
 export const noPointers = { crl: [], ocsp: [], caIssuers: [] };
 
-export function aKey(kind: 'P-256' | 'P-384' | 'P-521' | 'RSA-2048' = 'P-256'): TestKey {
-  const { privateKey, publicKey } =
-    kind === 'RSA-2048'
-      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
-      : generateKeyPairSync('ec', { namedCurve: kind });
+export function aKey(kind: 'P-256' | 'P-384' | 'P-521' | 'RSA-2048' | MlDsaAlgorithm = 'P-256'): TestKey {
+  const { privateKey, publicKey } = pair(kind);
   return { privateKey, spki: Uint8Array.from(publicKey.export({ format: 'der', type: 'spki' })) };
+}
+
+function pair(kind: NonNullable<Parameters<typeof aKey>[0]>) {
+  switch (kind) {
+    case 'RSA-2048':
+      return generateKeyPairSync('rsa', { modulusLength: 2048 });
+    case 'ML-DSA-44':
+      return generateKeyPairSync('ml-dsa-44');
+    case 'ML-DSA-65':
+      return generateKeyPairSync('ml-dsa-65');
+    case 'ML-DSA-87':
+      return generateKeyPairSync('ml-dsa-87');
+    default:
+      return generateKeyPairSync('ec', { namedCurve: kind });
+  }
 }
 
 export function named(commonName: string): DistinguishedName {
