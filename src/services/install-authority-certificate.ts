@@ -5,8 +5,9 @@ import { type AuthorityId, type EpochMs, type Region, serialNumber } from '../co
 import { decodeExtension } from '../x509/extensions/extension.ts';
 import { basicConstraints } from '../x509/extensions/basic-constraints.ts';
 import { type Certificate, readCertificatePem, readCertificatesPem } from '../x509/certificate.ts';
-import { verifyChain } from '../x509/chain.ts';
+import { isSelfSigned, verifyChain } from '../x509/chain.ts';
 import { readCsr } from '../x509/csr.ts';
+import { isSameOctets } from '../x509/der/octets.ts';
 import { isSameSpki } from '../x509/public-key.ts';
 import { assertStatus } from './change-authority.ts';
 import { findAuthority } from './find-authority.ts';
@@ -23,6 +24,12 @@ export interface InstallWish {
   readonly from: readonly AuthorityStatus[];
   /** Refuse a subordinate's certificate whose chain to a root is not given. */
   readonly demandsChain: boolean;
+  /** The most authorities from the root down to this one. */
+  readonly levels?: number;
+  /** The extensions that may be critical; those that we understand unless given. */
+  readonly mayBeCritical?: ReadonlySet<string>;
+  /** Its CRL is enabled, so its certificate must allow signing one. */
+  readonly signsCrl?: (authority: Authority) => boolean;
 }
 
 /**
@@ -30,7 +37,10 @@ export interface InstallWish {
  *
  * Faults: `not-found`; `wrong-state`; `malformed` PEM or DER (what `certificate` or `chain`); `mismatch` when it is
  * not for the authority's key (reason `key`); `invalid` when it is no certificate of an authority (reasons
- * `basic-constraints`, `key-usage`, `expired`, `not-yet-valid`), or its chain does not verify (what `chain`).
+ * `basic-constraints`, `key-usage`, `no-crl-sign`, `no-subject`, `expired`, `not-yet-valid`), or its chain is not what
+ * its type needs (what `chain`, reasons `missing`, `unexpected`, `self-signed`, `not-self-signed`, `contains-itself`,
+ * `levels`) or does not verify (those of `verifyChain`). Its subject may be another than the CSR's: whoever signed it
+ * chose it, and it is the issuer of what the authority signs.
  */
 export async function installAuthorityCertificate(
   world: Pick<World, 'store' | 'clock' | 'pace' | 'audit'>,
@@ -44,6 +54,9 @@ export async function installAuthorityCertificate(
     const certificate = readCertificatePem(wish.certificate);
     const chain = wish.chain === undefined || wish.chain.length === 0 ? [] : readCertificatesPem(wish.chain);
     assertOfAuthority(certificate, authority, now);
+    if (wish.signsCrl?.(authority) === true && certificate.keyUsage?.includes('cRLSign') !== true) {
+      throw refused('no-crl-sign', 'the certificate has no key usage with cRLSign, and the CRL is enabled');
+    }
     assertChain(certificate, chain, authority, wish, now);
     await world.store.commit('update-authority', {
       account: caller.account,
@@ -73,6 +86,8 @@ function assertOfAuthority(certificate: Certificate, authority: Authority, now: 
   if (certificate.keyUsage?.includes('keyCertSign') !== true) {
     throw refused('key-usage', 'the certificate has no key usage with keyCertSign');
   }
+  // RFC 5280 §4.1.2.6: an authority has a name.
+  if (certificate.subject.length === 0) throw refused('no-subject', 'the certificate has no subject');
   if (certificate.validity.notAfter < now) throw refused('expired', 'the certificate has expired');
   if (certificate.validity.notBefore > now) throw refused('not-yet-valid', 'the certificate is not valid yet');
 }
@@ -81,19 +96,35 @@ function assertChain(
   certificate: Certificate,
   chain: readonly Certificate[],
   authority: Authority,
-  { demandsChain }: InstallWish,
+  { demandsChain, levels, mayBeCritical }: InstallWish,
   now: EpochMs,
 ): void {
+  const expected = { at: now, isAuthority: true, mayBeCritical };
   if (authority.type === 'root') {
     if (chain.length > 0) throw refused('unexpected', "a root's certificate has no chain, none is expected", 'chain');
-    verifyChain([certificate], { at: now, endsInRoot: true });
+    if (!isSelfSigned(certificate)) {
+      throw refused('not-self-signed', "a root's certificate is signed by its own key, this one is not", 'chain');
+    }
+    verifyChain([certificate], { ...expected, endsInRoot: true });
     return;
   }
-  if (chain.length === 0) {
-    if (demandsChain) throw refused('missing', "a subordinate's certificate needs its chain up to the root", 'chain');
-    return;
+  if (isSelfSigned(certificate)) {
+    throw refused(
+      'self-signed',
+      'a subordinate is certified by another authority, this certificate is self-signed',
+      'chain',
+    );
   }
-  verifyChain([certificate, ...chain], { at: now, endsInRoot: demandsChain });
+  if (chain.length === 0 && demandsChain) {
+    throw refused('missing', "a subordinate's certificate needs its chain up to the root", 'chain');
+  }
+  if (chain.some(({ der }) => isSameOctets(der, certificate.der))) {
+    throw refused('contains-itself', 'the chain must not contain the certificate itself', 'chain');
+  }
+  if (levels !== undefined && chain.length >= levels) {
+    throw refused('levels', `the chain has ${chain.length} certificates, at most ${levels - 1} are allowed`, 'chain');
+  }
+  verifyChain([certificate, ...chain], { ...expected, endsInRoot: demandsChain });
 }
 
 /** What the store keeps; the issuer is named when this house signed it. */

@@ -17,6 +17,10 @@ export interface ChainExpectation {
   readonly endsInRoot: boolean;
   /** `given` (the default): each is followed by its issuer; `any`: what follows the first is put into that order. */
   readonly order?: 'given' | 'any';
+  /** The first certificate is an authority's too, and counts against the path lengths above it. */
+  readonly isAuthority?: boolean;
+  /** The extensions that may be critical, by their identifiers; those that we understand unless given. */
+  readonly mayBeCritical?: ReadonlySet<string>;
 }
 
 /** Longer than any real chain. */
@@ -45,9 +49,9 @@ export function verifyChain(given: readonly Certificate[], expected: ChainExpect
   assertTop(path, expected);
   assertComparable(path);
   path.forEach((each, i) => {
-    assertKnownCritical(each, i);
+    assertKnownCritical(each, i, expected.mayBeCritical ?? understood);
     if (expected.at !== undefined) assertInTime(each, i, expected.at);
-    if (i > 0) assertAuthority(each, i, path);
+    if (i > 0) assertAuthority(each, i, path, expected);
   });
   return path;
 }
@@ -106,13 +110,18 @@ function isIssuedByKeyOf(subject: Certificate, issuer: Certificate): boolean {
 }
 
 /** RFC 5280 §6.1.4 (k) to (n) and the names below (b), (c). */
-function assertAuthority(authority: Certificate, i: number, path: readonly Certificate[]): void {
+function assertAuthority(
+  authority: Certificate,
+  i: number,
+  path: readonly Certificate[],
+  { isAuthority = false }: ChainExpectation,
+): void {
   const { basicConstraints, keyUsage } = authority;
   if (basicConstraints?.isAuthority !== true) refuse('not-a-ca', `${place(i)} has no CA:TRUE`);
   if (keyUsage !== undefined && !keyUsage.includes('keyCertSign')) refuse('not-a-ca', `${place(i)} has no keyCertSign`);
   const below = path.slice(0, i);
-  // Self-issued authorities do not count, nor does the certificate at the bottom (§4.2.1.9).
-  const count = below.slice(1).filter((each) => !isSelfIssued(each)).length;
+  // Self-issued authorities do not count, nor does the certificate that the path is for (§4.2.1.9).
+  const count = below.slice(isAuthority ? 0 : 1).filter((each) => !isSelfIssued(each)).length;
   const limit = basicConstraints?.pathLength;
   if (limit !== undefined && count > limit) {
     refuse('path-length', `${place(i)} allows ${limit} authorities below it, there are ${count}`);
@@ -139,8 +148,8 @@ function assertComparable(path: readonly Certificate[]): void {
 }
 
 /** RFC 5280 §4.2: a critical extension that is not understood makes a certificate unusable. */
-function assertKnownCritical({ extensions }: Certificate, i: number): void {
-  const unknown = extensions.find(({ oid, critical }) => critical && !understood.has(oid));
+function assertKnownCritical({ extensions }: Certificate, i: number, known: ReadonlySet<string>): void {
+  const unknown = extensions.find(({ oid, critical }) => critical && !known.has(oid));
   if (unknown !== undefined)
     refuse('unknown-critical', `${place(i)} has the unknown critical extension ${unknown.oid}`);
 }

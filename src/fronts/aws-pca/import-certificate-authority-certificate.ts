@@ -2,8 +2,9 @@ import { blob, optional, shape } from '../../wire/aws-json/shapes.ts';
 import { refusal, Refusal } from '../../wire/refusal.ts';
 import type { Fault } from '../../core/fault.ts';
 import { authorityArnMember } from './arns.ts';
-import { assertCriticalExtensions } from './critical-extensions.ts';
+import { assertCriticalExtensions, mayBeCritical } from './critical-extensions.ts';
 import { findHere, may, operation, unknownAuthority } from './operation.ts';
+import { isCrlEnabled } from './revocation-configuration.ts';
 import { notImporting } from './state-sentences.ts';
 
 /**
@@ -28,6 +29,9 @@ export const importCertificateAuthorityCertificate = operation({
       chain: CertificateChain,
       from: ['pending', 'active', 'disabled', 'expired'],
       demandsChain: true,
+      levels: 5,
+      mayBeCritical,
+      signsCrl: ({ vendor }) => isCrlEnabled(vendor.aws?.revocationConfiguration),
     });
   },
   view: () => undefined,
@@ -44,6 +48,17 @@ export const importCertificateAuthorityCertificate = operation({
 
 /** Which of the operation's exceptions a certificate or chain that breaks a rule ends in. */
 function codeOf({ subject: { what, reason } }: Fault): string {
+  if (reason === 'no-crl-sign') return 'InvalidRequestException';
   if (what !== 'chain' || reason === 'unknown-critical') return 'MalformedCertificateException';
-  return reason === 'missing' || reason === 'unexpected' ? 'InvalidRequestException' : 'CertificateMismatchException';
+  return prohibited.has(reason ?? '') ? 'InvalidRequestException' : 'CertificateMismatchException';
 }
+
+/** What does not belong to the authority's type; the rest of a chain breaks a condition of who signed below. */
+const prohibited: ReadonlySet<string> = new Set([
+  'missing',
+  'unexpected',
+  'self-signed',
+  'not-self-signed',
+  'contains-itself',
+  'levels',
+]);

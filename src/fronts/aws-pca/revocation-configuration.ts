@@ -2,6 +2,7 @@
  * The revocation configuration of an authority: kept and checked by the vendor's documented rules. CRLs and OCSP
  * answers themselves are not made yet; the rules stand so that what is stored now is right then.
  */
+import type { RevocationSettings } from '../../core/authority.ts';
 import type { KeyUsage } from '../../core/profile.ts';
 import { Refusal } from '../../wire/refusal.ts';
 
@@ -39,6 +40,32 @@ export function checkRevocation(wanted: RevocationConfiguration, keyUsages: read
 /** What a part of the configuration is after a change of the other: a part that is not given stays. */
 export function mergeRevocation(stored: unknown, wanted: RevocationConfiguration): RevocationConfiguration {
   return { ...storedRevocation(stored), ...wanted };
+}
+
+/** Whether the authority publishes a CRL. */
+export function isCrlEnabled(stored: unknown): boolean {
+  return storedRevocation(stored).CrlConfiguration?.Enabled === true;
+}
+
+/** What the configuration means for the certificates that the authority issues. */
+export function revocationSettings(stored: unknown): RevocationSettings {
+  const { CrlConfiguration: crl, OcspConfiguration: ocsp } = storedRevocation(stored);
+  return {
+    ...(crl?.Enabled === true && {
+      crl: {
+        kind: crl.CrlType === 'PARTITIONED' ? 'partitioned' : 'complete',
+        ...(crl.CrlDistributionPointExtensionConfiguration?.OmitExtension === true && { isUnnamed: true }),
+        ...(isGiven(crl.CustomCname) && { host: crl.CustomCname }),
+        ...(isGiven(crl.CustomPath) && { path: crl.CustomPath }),
+      },
+    }),
+    ...(ocsp?.Enabled === true && { ocsp: isGiven(ocsp.OcspCustomCname) ? { host: ocsp.OcspCustomCname } : {} }),
+  };
+}
+
+/** The model allows empty texts; one is as good as none. */
+function isGiven(value: string | undefined): value is string {
+  return value !== undefined && value !== '';
 }
 
 /** As the service shows it: both parts, off by default, and the defaults of what is on. */
