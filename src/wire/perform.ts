@@ -5,6 +5,7 @@ import type { SharedAccess } from '../core/shared-access.ts';
 import type { Log, Observe } from './observation.ts';
 import type { OpenOperation, Operation, ShownCredential } from './operation.ts';
 import { type FaultTable, Refusal } from './refusal.ts';
+import type { Admit } from './request-rates.ts';
 import type { WireReply, WireRequest } from './request.ts';
 import { Unreadable, type Violation } from './violation.ts';
 
@@ -36,6 +37,8 @@ export interface Stage<Services> {
    * without it is denied whatever another account owns.
    */
   readonly shared?: (caller: Caller, permission: Permission) => Promise<SharedAccess>;
+  /** Refuses who asks too often, once it is proven who that is: a stranger cannot use up an account's requests. */
+  readonly admit?: Admit | undefined;
   readonly observe: Observe;
   readonly log: Log;
 }
@@ -57,6 +60,7 @@ export async function perform<Services>(
   let permission: Permission | undefined;
   try {
     if (!operation.isSignIn) caller = await dialect.authenticate(request, operation.name);
+    if (stage.admit !== undefined && caller !== undefined) stage.admit(caller, operation.name);
     open = operation.open(dialect.raw(request, operation));
     caller ??= await signIn(dialect, request, operation.name, open);
     permission = open.permission(caller);

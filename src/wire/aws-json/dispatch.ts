@@ -5,6 +5,7 @@ import type { Log, Observe } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import { type Dialect, perform, refuse, type Stage } from '../perform.ts';
 import { type FaultTable, Refusal } from '../refusal.ts';
+import type { Admit } from '../request-rates.ts';
 import type { WireRequest } from '../request.ts';
 import type { Authenticator } from '../authenticator.ts';
 import { unreadable } from './constraint-sentences.ts';
@@ -26,6 +27,8 @@ export interface AwsJsonHouse<Services> {
   readonly services: Services;
   /** From `authenticator` of this dialect, bound to this service's signing name. */
   readonly authenticate: Authenticator;
+  /** Limits how often an account may ask; absent: as often as it likes. */
+  readonly admit?: Admit | undefined;
   readonly observe: Observe;
   readonly log: Log;
 }
