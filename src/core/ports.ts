@@ -82,6 +82,8 @@ export interface AuthorityReader {
     account: AccountId,
     wanted: { region?: Region; limit: number; after?: string; now: EpochMs },
   ): Promise<Page<Authority>>;
+  /** Those with their key here, deleted ones until they are gone. */
+  count(account: AccountId, region: Region, now: EpochMs): Promise<number>;
   /** For lists with a total, a filter and a sort key; those whose key is held elsewhere are left out. */
   slice(
     account: AccountId,
@@ -121,6 +123,8 @@ export interface IssuedCertificateReader {
     },
   ): Promise<Slice<IssuedListing>>;
   count(account: AccountId): Promise<number>;
+  /** How many an authority ever issued and revoked. Long: it walks the account's certificates. */
+  countOf(account: AccountId, authority: AuthorityId): Promise<{ readonly issued: number; readonly revoked: number }>;
   /** What one authority signed until a moment, hidden or not, in the order of the serial numbers; `after` is the last one read. */
   signedBy(
     account: AccountId,

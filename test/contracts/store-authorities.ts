@@ -197,6 +197,8 @@ export function authoritiesContract(on: StoreUnderTest): void {
     const page = async (at: number) => (await on.store.authorities.page(account, { limit: 9, now: at })).items.length;
     const slice = { sort: { key: 'createdAt', descending: false }, offset: 0, limit: 9 } as const;
     const total = async (at: number) => (await on.store.authorities.slice(account, { ...slice, now: at })).total;
+    const counted = (at: number) => on.store.authorities.count(account, authority.region, at);
+    assert.deepEqual([await counted(end - 1), await counted(end)], [1, 0]);
     assert.deepEqual([await purged(end - 1), await page(end - 1), await total(end - 1)], [false, 1, 1]);
     await assert.rejects(
       on.store.commit('purge-authority', { account, id, version: 1, now: end - 1 }),

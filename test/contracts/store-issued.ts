@@ -24,6 +24,22 @@ export function issuedContract(on: StoreUnderTest): void {
     return authority;
   };
 
+  it('counts what one authority issued and revoked', async () => {
+    const authority = await authorityOf();
+    const { account } = authority;
+    const other = await authorityOf(account);
+    const [first, second] = [anIssued(authority), anIssued(authority)];
+    for (const certificate of [first, second, anIssued(other)]) {
+      await on.store.commit('record-issued', { certificate, authorityVersion: 1 });
+    }
+    assert.deepEqual(await on.store.issued.countOf(account, authority.id), { issued: 2, revoked: 0 });
+    const revocation = { reason: 'superseded' as const, at: now };
+    await on.store.commit('revoke-issued', { account, authority: authority.id, serial: first.serial, revocation });
+    await on.store.commit('hide-issued', { account, serial: second.serial, now });
+    assert.deepEqual(await on.store.issued.countOf(account, authority.id), { issued: 2, revoked: 1 });
+    assert.deepEqual(await on.store.issued.countOf(anAccountId(), authority.id), { issued: 0, revoked: 0 });
+  });
+
   it('keeps a certificate whole, for its own account only', async () => {
     const certificate = anIssued(await authorityOf());
     const { account, serial } = certificate;

@@ -64,6 +64,18 @@ export function authorityReader(work: Work): AuthorityReader {
       return rows.length > limit && last !== undefined ? { items, next: writePosition(last) } : { items };
     },
 
+    async count(account, region, now) {
+      const { total } = await db
+        .selectFrom('authorities as a')
+        .select((of) => of.fn.countAll<number>().as('total'))
+        .where('a.account', '=', account)
+        .where('a.region', '=', region)
+        .where('a.key_id', 'is not', null)
+        .where(isThere(now))
+        .executeTakeFirstOrThrow();
+      return total;
+    },
+
     async slice(account, wanted) {
       const ids = matching(work, account, wanted);
       const { total } = await ids.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();

@@ -52,6 +52,15 @@ export function issuedReader(work: Work): IssuedCertificateReader {
         .executeTakeFirstOrThrow();
       return total;
     },
+    async countOf(account, authority) {
+      const { issued, revoked } = await db
+        .selectFrom('issued')
+        .select((of) => [of.fn.countAll<number>().as('issued'), of.fn.count<number>('revoked_at').as('revoked')])
+        .where('account', '=', account)
+        .where('authority', '=', authority)
+        .executeTakeFirstOrThrow();
+      return { issued, revoked };
+    },
     async signedBy(account, authority, { after = '', until, limit }) {
       const rows = await work.run(byAuthority, [account, after, authority, until, limit]);
       return rows.map((row) => ({ ...issuedOf(row), der: row.der }));

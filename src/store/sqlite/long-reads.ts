@@ -9,6 +9,7 @@ export interface LongReads {
   'authorities.slice': AuthorityReader['slice'];
   'issued.slice': IssuedCertificateReader['slice'];
   'issued.count': IssuedCertificateReader['count'];
+  'issued.countOf': IssuedCertificateReader['countOf'];
   'managed.slice': ManagedCertificateReader['slice'];
 }
 
@@ -39,6 +40,7 @@ export function withLongReads(readers: Readers, long: LongReader): Readers {
       ...issued,
       slice: (...values) => long.ask('issued.slice', ...values),
       count: (...values) => long.ask('issued.count', ...values),
+      countOf: (...values) => long.ask('issued.countOf', ...values),
     },
     managed: { ...managed, slice: (...values) => long.ask('managed.slice', ...values) },
   };
@@ -57,6 +59,7 @@ export function answer<Name extends LongReadName>(
     'authorities.slice': authorities.slice,
     'issued.slice': issued.slice,
     'issued.count': issued.count,
+    'issued.countOf': issued.countOf,
     'managed.slice': managed.slice,
   };
   return reads[name](...values);
