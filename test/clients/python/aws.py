@@ -195,12 +195,6 @@ def private_ca():
             "unknownKey": error_of(
                 boto3.client("acm-pca", aws_access_key_id="AKIAUNKNOWNUNKNOWN00", aws_secret_access_key="wrong").list_certificate_authorities
             ),
-            "later": error_of(
-                pca.create_certificate_authority_audit_report,
-                CertificateAuthorityArn=first,
-                S3BucketName="bucket",
-                AuditReportResponseFormat="JSON",
-            ),
         },
     }
 
