@@ -40,7 +40,7 @@ import { frontsOf } from './fronts.ts';
 import type { ServerLog } from './log.ts';
 import { objectPage } from './object-page.ts';
 import { type Metrics, startMetrics } from './metrics.ts';
-import { publishingUnder } from './relying-parties.ts';
+import { publishingUnder } from '../services/pointers.ts';
 
 export interface House {
   readonly store: OpenedStore;

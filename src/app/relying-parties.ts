@@ -4,7 +4,6 @@
  */
 import { authorityId } from '../core/ids.ts';
 import type { AuthorityReader } from '../core/ports.ts';
-import type { Publishing } from '../services/world.ts';
 import { writePem } from '../x509/pem.ts';
 
 const pattern = /^\/authorities\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(cer|pem|chain\.pem)$/;
@@ -12,13 +11,6 @@ const pattern = /^\/authorities\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.
 export interface PublicFile {
   readonly type: string;
   readonly body: Uint8Array | string;
-}
-
-/** The URLs that go into certificates. */
-export function publishingUnder(pkiUrl: () => string): Publishing {
-  return {
-    pointersOf: (authority) => ({ caIssuers: [`${pkiUrl()}/authorities/${authority}.cer`], ocsp: [], crl: [] }),
-  };
 }
 
 /** Whether a path is one of these files, whatever its authority. */

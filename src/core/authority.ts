@@ -69,10 +69,30 @@ export interface Authority {
   readonly certificate?: AuthorityCertificate;
   readonly createdAt: EpochMs;
   readonly changedAt: EpochMs;
+  /** Absent: neither CRL nor OCSP. */
+  readonly revocation?: RevocationSettings;
   /** What only one vendor's API speaks of (key storage standard, revocation configuration, enterprise project …). */
   readonly vendor: AuthorityVendorFields;
   /** Counts every change; a certificate is committed only if it was signed under the current version. */
   readonly version: number;
+}
+
+/**
+ * What its certificates tell relying parties to ask about revocation; a part that is absent is off. Changes count for
+ * what is issued after them.
+ */
+export interface RevocationSettings {
+  readonly crl?: {
+    /** One list of everything, or a list for each short time of issuing. */
+    readonly kind: 'complete' | 'partitioned';
+    /** Certificates do not name it. */
+    readonly isUnnamed?: true;
+    /** A host of the operator's own in place of this server's address, perhaps with a path. */
+    readonly host?: string;
+    /** Below that host, without slashes at the ends; `/` for none. */
+    readonly path?: string;
+  };
+  readonly ocsp?: { readonly host?: string };
 }
 
 /** Kept as each vendor's API gave it; nothing in the core reads these. */

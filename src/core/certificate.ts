@@ -27,6 +27,8 @@ export interface IssuedCertificate {
   readonly template: string;
   /** It carries CA:TRUE: Huawei's list of certificates leaves it out. */
   readonly isAuthority: boolean;
+  /** The URL of its CRL, where it names one of ours: kept, because the settings may change and it cannot. */
+  readonly crl?: string;
   /** The managed certificate that it is a body of; absent when it was issued from a CSR. */
   readonly managed?: CertificateId;
   /** Absent while it is not revoked; never taken back. */

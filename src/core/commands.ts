@@ -5,7 +5,13 @@
  */
 import type { AccessKey, Account, Role } from './account.ts';
 import type { AuditReport } from './audit-report.ts';
-import type { Authority, AuthorityCertificate, AuthorityState, AuthorityVendorFields } from './authority.ts';
+import type {
+  Authority,
+  AuthorityCertificate,
+  AuthorityState,
+  AuthorityVendorFields,
+  RevocationSettings,
+} from './authority.ts';
 import type { CertificateBody, IssuedCertificate, ManagedCertificate } from './certificate.ts';
 import type {
   AccessKeyId,
@@ -89,6 +95,7 @@ export interface Commands {
       state?: AuthorityState;
       certificate?: AuthorityCertificate;
       vendor?: AuthorityVendorFields;
+      revocation?: RevocationSettings;
       /** The key of an authority that was being created, with the CSR that it signed. */
       made?: { key: SealedKey; csr: Uint8Array };
     };

@@ -108,6 +108,7 @@ export async function certify(
   assertIssuing(issuer, now);
   assertCanSign(issuer.keyAlgorithm, signatureAlgorithm);
   assertUsageMode(issuer, validity, now);
+  const pointers = world.publishing.pointersOf(issuer, now);
   const signed = await world.signer.issue(caller.account, {
     issuer: issuerOf(issuer),
     subject: asked,
@@ -115,12 +116,15 @@ export async function certify(
     signatureAlgorithm,
     validity,
     now,
-    pointers: world.publishing.pointersOf(issuer.id),
+    pointers,
   });
   const chain = [issuer.certificate.der, ...issuer.certificate.chain];
   return {
     certificate: { ...authorityCertificate(signed, chain, certification.pathLength), issuer: issuer.id },
-    issued: { certificate: issuedRow(caller, issuer, profile, signed, now), authorityVersion: issuer.version },
+    issued: {
+      certificate: issuedRow(caller, issuer, profile, signed, now, pointers),
+      authorityVersion: issuer.version,
+    },
   };
 }
 

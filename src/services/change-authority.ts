@@ -4,6 +4,7 @@ import {
   type AuthorityState,
   type AuthorityStatus,
   type AuthorityVendorFields,
+  type RevocationSettings,
   statusOf,
 } from '../core/authority.ts';
 import { Fault } from '../core/fault.ts';
@@ -18,7 +19,11 @@ export async function changeAuthority(
   caller: Caller,
   wanted: { id: AuthorityId; region?: Region },
   from: readonly AuthorityStatus[],
-  parts: (authority: Authority) => { state?: AuthorityState; vendor?: AuthorityVendorFields },
+  parts: (authority: Authority) => {
+    state?: AuthorityState;
+    vendor?: AuthorityVendorFields;
+    revocation?: RevocationSettings;
+  },
 ): Promise<void> {
   await retryConflict(async () => {
     const now = world.clock.now();

@@ -1,5 +1,11 @@
 import type { Caller } from '../core/account.ts';
-import type { Authority, AuthorityType, AuthorityVendorFields, UsageMode } from '../core/authority.ts';
+import type {
+  Authority,
+  AuthorityType,
+  AuthorityVendorFields,
+  RevocationSettings,
+  UsageMode,
+} from '../core/authority.ts';
 import { type AuthorityId, authorityId, keyId } from '../core/ids.ts';
 import { assertCanSign, type KeyAlgorithm, type SealedKey, type SignatureAlgorithm } from '../core/key.ts';
 import type { DistinguishedName } from '../core/name.ts';
@@ -22,6 +28,8 @@ export interface AuthorityWish {
   readonly csrExtensions: readonly CustomExtension[];
   readonly usageMode: UsageMode;
   readonly vendor: AuthorityVendorFields;
+  /** Absent: neither CRL nor OCSP. */
+  readonly revocation?: RevocationSettings;
   readonly tags: readonly Tag[];
   readonly repeatable?: Repeatable;
   /** Sign its certificate in the same step: a root by itself, a subordinate by `issuer`. Absent: left pending. */
@@ -64,6 +72,7 @@ export async function createAuthority(world: Uses, caller: Caller, wish: Authori
     createdAt: now,
     changedAt: now,
     vendor: wish.vendor,
+    ...(wish.revocation !== undefined && { revocation: wish.revocation }),
     version: 1,
   };
   const { tags } = wish;

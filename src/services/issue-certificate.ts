@@ -7,6 +7,7 @@ import { assertCanSign, type SignatureAlgorithm } from '../core/key.ts';
 import type { DistinguishedName } from '../core/name.ts';
 import type { Profile } from '../core/profile.ts';
 import type { SharedAccess } from '../core/shared-access.ts';
+import { assertLevels } from './authority-levels.ts';
 import { findAuthority } from './find-authority.ts';
 import { assertCurrent } from './shared-authority.ts';
 import { claimOf, earlierResult, type Repeatable } from './idempotency.ts';
@@ -54,7 +55,7 @@ export async function issueCertificate(
 
     const request = issuanceOf(world, authority, wish, now);
     const signed = await world.signer.issue(authority.account, request);
-    const certificate = issuedRow(caller, authority, wish.profile, signed, now);
+    const certificate = issuedRow(caller, authority, wish.profile, signed, now, request.pointers);
     const outcome = await world.store.commit('record-issued', {
       certificate,
       authorityVersion: authority.version,
@@ -95,10 +96,12 @@ function issuanceOf(
   }
   assertIssuing(authority, now);
   assertCanSign(authority.keyAlgorithm, signatureAlgorithm);
+  assertLevels(profile, authority.certificate);
   const validity = termOf(wish.term, now);
   assertUsageMode(authority, validity, now);
   const issuer = issuerOf(authority);
-  return { issuer, subject, profile, signatureAlgorithm, validity, now, pointers: publishing.pointersOf(authority.id) };
+  const pointers = publishing.pointersOf(authority, now);
+  return { issuer, subject, profile, signatureAlgorithm, validity, now, pointers };
 }
 
 /** A root certifies its own key while it waits for its first certificate, or again to replace it, ended or not. */

@@ -49,6 +49,7 @@ export async function issueIntermediate(
     } as const;
     const validity = termOf(wish.term, now);
     assertUsageMode(issuer, validity, now);
+    const pointers = world.publishing.pointersOf(issuer, now);
     const signed = await world.signer.issue(caller.account, {
       issuer: issuerOf(issuer),
       subject: { from: 'csr', csr: wish.csr },
@@ -56,7 +57,7 @@ export async function issueIntermediate(
       signatureAlgorithm,
       validity,
       now,
-      pointers: world.publishing.pointersOf(issuer.id),
+      pointers,
     });
     const { der, serial, subject } = signed;
     const keyAlgorithm = authorityKey(signed.keyAlgorithm);
@@ -82,7 +83,10 @@ export async function issueIntermediate(
     await world.store.commit('create-authority', {
       authority,
       tags: [],
-      issued: { certificate: issuedRow(caller, issuer, profile, signed, now), authorityVersion: issuer.version },
+      issued: {
+        certificate: issuedRow(caller, issuer, profile, signed, now, pointers),
+        authorityVersion: issuer.version,
+      },
     });
     await world.audit.record(caller, { verb: 'issued', what: 'authority', id: authority.id });
     return authority.id;

@@ -107,6 +107,7 @@ async function issueFor(world: Uses, caller: Caller, wish: RequestWish, key: Sea
   assertUsageMode(authority, validity, now);
   const { certificate } = authority;
   const subject = typeof wish.subject === 'function' ? wish.subject(certificate.subject) : wish.subject;
+  const pointers = world.publishing.pointersOf(authority, now);
   const signed = await world.signer.issue(authority.account, {
     issuer: issuerOf(authority),
     subject: { from: 'key', publicKey: key.publicKey, subject },
@@ -114,11 +115,11 @@ async function issueFor(world: Uses, caller: Caller, wish: RequestWish, key: Sea
     signatureAlgorithm,
     validity,
     now,
-    pointers: world.publishing.pointersOf(authority.id),
+    pointers,
   });
   return {
     body: certificateBody(signed.der, [certificate.der, ...certificate.chain]),
-    row: issuedRow(caller, authority, wish.profile, signed, now),
+    row: issuedRow(caller, authority, wish.profile, signed, now, pointers),
     authorityVersion: authority.version,
   };
 }

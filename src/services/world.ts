@@ -6,7 +6,8 @@
  * The invariant: no verb reads or changes anything but the caller's own account (the operator's verbs aside, which
  * say so in their names).
  */
-import type { AuthorityId } from '../core/ids.ts';
+import type { Authority } from '../core/authority.ts';
+import type { EpochMs } from '../core/ids.ts';
 import type { Pointers } from '../core/issuance.ts';
 import type { Audit, Clock, KeyVault, ObjectStore, Randomness, Signer, Store } from '../core/ports.ts';
 import type { Pace } from './pace.ts';
@@ -29,5 +30,6 @@ export interface World {
 
 /** Where relying parties fetch what belongs to an authority: goes into certificates and cannot be changed later. */
 export interface Publishing {
-  pointersOf(authority: AuthorityId): Pointers;
+  /** Of what the authority issues now. */
+  pointersOf(authority: Pick<Authority, 'id' | 'revocation'>, now: EpochMs): Pointers;
 }

@@ -114,6 +114,8 @@ export interface AuthorityTable {
   version: number;
   /** When the restore period of a deleted one ends. */
   purge_at: EpochMs | null;
+  /** What its certificates say of CRL and OCSP. */
+  revocation: Json | null;
 }
 
 /** What relying parties still need of an authority that is gone: one that had a certificate. */
@@ -169,6 +171,8 @@ export interface IssuedTable {
   managed: CertificateId | null;
   /** The account that asked; null when it is the row's own. */
   asker_account: AccountId | null;
+  /** The CRL that the certificate names, where it is one of ours. */
+  crl_url: string | null;
   /** When a view deleted it, or a newer body of the same managed certificate took its place in lists. */
   hidden_at: EpochMs | null;
   /** Both or none. */

@@ -18,10 +18,11 @@ import { sealAccessKey } from '../../src/services/accounts/new-access-key.ts';
 import { bindServices, type Services } from '../../src/services/bind.ts';
 import { finishAuthorities } from '../../src/services/finish-authority.ts';
 import { type PaceName, paces } from '../../src/services/pace.ts';
+import { publishingUnder } from '../../src/services/pointers.ts';
 import type { World } from '../../src/services/world.ts';
 import { auditReportLayout } from '../../src/fronts/aws-pca/audit-report-layout.ts';
 import { writeAuditReports } from '../../src/jobs/write-audit-reports.ts';
-import { openObjects } from '../../src/objects/open.ts';
+import { openObjects, type S3Endpoint } from '../../src/objects/open.ts';
 import { openStore } from '../../src/store/open.ts';
 import { MasterKey } from '../../src/vault/master-key.ts';
 import { SoftwareVault } from '../../src/vault/software-vault.ts';
@@ -112,7 +113,11 @@ export const beginning: EpochMs = Date.UTC(2026, 2, 1, 12, 0, 0);
  */
 export async function openHouse(
   fronts: (parts: HouseParts) => readonly Front[],
-  { pace = 'prompt', finishes = 'at-once' }: { pace?: PaceName; finishes?: 'at-once' | 'when-told' } = {},
+  {
+    pace = 'prompt',
+    finishes = 'at-once',
+    s3,
+  }: { pace?: PaceName; finishes?: 'at-once' | 'when-told'; s3?: S3Endpoint } = {},
 ): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'chancery-house-'));
   const clock = new MovableClock(beginning);
@@ -139,7 +144,7 @@ export async function openHouse(
     const run = job === 'write-audit-reports' ? () => reports.run(signal) : () => finishAuthorities(world, signal);
     behind = behind.then(run);
   };
-  const objects = openObjects({ folder: join(folder, 'objects') });
+  const objects = openObjects({ folder: join(folder, 'objects'), ...(s3 && { s3 }) });
   const world: World = { store, vault, signer, clock, random, audit, publishing, objects, pace: paces[pace], wake };
 
   const observations: Observation[] = [];
@@ -213,13 +218,7 @@ export async function openHouse(
 
 const databaseIn = (folder: string) => `sqlite:${join(folder, 'chancery.db')}`;
 
-const publishing = {
-  pointersOf: (authority: string) => ({
-    caIssuers: [`http://pki.test/authorities/${authority}.cer`],
-    ocsp: [],
-    crl: [],
-  }),
-};
+const publishing = publishingUnder(() => 'http://pki.test');
 
 async function newAccount(world: World, name: string, isOperator: boolean): Promise<HouseKey> {
   const { id, secret } = credential('ADMINISTRATOR');

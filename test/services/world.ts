@@ -56,7 +56,7 @@ export async function openPlace(): Promise<Place> {
     random: { bytes: (count) => new Uint8Array(randomBytes(count)), uuid: () => randomUUID() },
     audit: { record: async (_caller, { verb, what, id }) => void audited.push({ verb, what, id }) },
     publishing: {
-      pointersOf: (authority) => ({ caIssuers: [`http://pki.test/${authority}.cer`], ocsp: [], crl: [] }),
+      pointersOf: ({ id }) => ({ caIssuers: [`http://pki.test/${id}.cer`], ocsp: [], crl: [] }),
     },
     objects: openObjects({ folder: join(folder, 'objects') }),
     pace: paces.prompt,

@@ -14,7 +14,7 @@ import {
 import { csrCustomExtensions, csrKeyUsages } from './csr-extensions.ts';
 import { faults } from './faults.ts';
 import { operation } from './operation.ts';
-import { checkRevocation } from './revocation-configuration.ts';
+import { checkRevocation, revocationSettings } from './revocation-configuration.ts';
 import { asn1Subject, csrExtensions, idempotencyToken, revocationConfiguration, tags } from './shapes.ts';
 import { readSubject } from './subject.ts';
 import { readTags } from '../../wire/aws-json/tags.ts';
@@ -59,6 +59,7 @@ export const createCertificateAuthority = operation({
       keyUsages,
       csrExtensions: csrCustomExtensions(CsrExtensions),
       usageMode: input.UsageMode === 'SHORT_LIVED_CERTIFICATE' ? 'short-lived' : 'general',
+      ...(revocation !== undefined && { revocation: revocationSettings(revocation) }),
       vendor: {
         aws: {
           keyStorageStandard: input.KeyStorageSecurityStandard,

@@ -3,7 +3,7 @@ import { enumeration, optional, shape } from '../../wire/aws-json/shapes.ts';
 import { Refusal } from '../../wire/refusal.ts';
 import { authorityArnMember } from './arns.ts';
 import { findHere, may, operation, unknownAuthority } from './operation.ts';
-import { checkRevocation, mergeRevocation } from './revocation-configuration.ts';
+import { checkRevocation, mergeRevocation, revocationSettings } from './revocation-configuration.ts';
 import { revocationConfiguration } from './shapes.ts';
 import { notUpdatable } from './state-sentences.ts';
 import { statusNames } from './views.ts';
@@ -33,6 +33,9 @@ export const updateCertificateAuthority = operation({
           : ({ aws }: AuthorityVendorFields) => ({
               aws: { ...aws, revocationConfiguration: mergeRevocation(aws?.revocationConfiguration, revocation) },
             }),
+      ...(revocation !== undefined && {
+        revocation: ({ aws }: AuthorityVendorFields) => revocationSettings(aws?.revocationConfiguration),
+      }),
     });
   },
   view: () => undefined,

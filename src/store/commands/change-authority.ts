@@ -10,7 +10,7 @@ import { insertKey } from './keys.ts';
 
 /** Faults: `not-found`, `conflict`. */
 export async function changeAuthority(db: Database, input: Commands['update-authority']['in']): Promise<void> {
-  const { account, id, version, now, state, certificate, vendor, made } = input;
+  const { account, id, version, now, state, certificate, vendor, revocation, made } = input;
   const { number } = await db
     .selectFrom('authority_certificates')
     .select((of) => of.fn.coalesce(of.fn.max('number'), of.lit(0)).as('number'))
@@ -25,6 +25,7 @@ export async function changeAuthority(db: Database, input: Commands['update-auth
       ...(state === undefined ? {} : { state: state.kind, state_detail: toJson(state), purge_at: purgeAt(state) }),
       ...(made === undefined ? {} : { key_id: made.key.id, csr: made.csr }),
       ...(vendor === undefined ? {} : { vendor: toJson(vendor) }),
+      ...(revocation === undefined ? {} : { revocation: toJson(revocation) }),
       ...(certificate === undefined
         ? {}
         : { certificate_number: number + 1, not_after: certificate.validity.notAfter }),

@@ -57,6 +57,7 @@ export function authorityOf(row: AuthorityRow): Authority {
     createdAt: row.created_at,
     changedAt: row.changed_at,
     vendor: fromJson<Authority['vendor']>(row.vendor),
+    revocation: row.revocation === null ? undefined : fromJson<Authority['revocation']>(row.revocation),
     version: row.version,
   });
 }
@@ -95,6 +96,7 @@ export function authorityRow(authority: Authority): AuthorityTable {
     certificate_number: authority.certificate === undefined ? null : 1,
     not_after: authority.certificate?.validity.notAfter ?? null,
     vendor: toJson(authority.vendor),
+    revocation: authority.revocation === undefined ? null : toJson(authority.revocation),
     created_at: authority.createdAt,
     changed_at: authority.changedAt,
     version: authority.version,

@@ -23,6 +23,7 @@ export const issuedColumns = [
   'is_authority',
   'managed',
   'asker_account',
+  'crl_url',
 ] as const satisfies readonly (keyof IssuedTable)[];
 
 export function issuedValues(certificate: IssuedCertificate): readonly SqlValue[] {
@@ -45,6 +46,7 @@ export function issuedValues(certificate: IssuedCertificate): readonly SqlValue[
     certificate.isAuthority ? 1 : 0,
     certificate.managed ?? null,
     asker.account === undefined || asker.account === certificate.account ? null : asker.account,
+    certificate.crl ?? null,
   ];
 }
 
@@ -67,6 +69,7 @@ export function issuedOf(row: IssuedTable): Omit<IssuedCertificate, 'der'> {
     }),
     template: row.template,
     isAuthority: row.is_authority === 1,
+    crl: orAbsent(row.crl_url),
     managed: orAbsent(row.managed),
     revocation: revocationOf(row),
   });
