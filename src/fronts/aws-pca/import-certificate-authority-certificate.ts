@@ -49,6 +49,7 @@ export const importCertificateAuthorityCertificate = operation({
 /** Which of the operation's exceptions a certificate or chain that breaks a rule ends in. */
 function codeOf({ subject: { what, reason } }: Fault): string {
   if (reason === 'no-crl-sign') return 'InvalidRequestException';
+  if (what === 'name constraints') return 'CertificateMismatchException';
   if (what !== 'chain' || reason === 'unknown-critical') return 'MalformedCertificateException';
   return prohibited.has(reason ?? '') ? 'InvalidRequestException' : 'CertificateMismatchException';
 }
