@@ -10,5 +10,6 @@ export const signingName = 'acm';
 
 /** AWS Certificate Manager over AWS JSON 1.1. */
 export function awsAcmFront(house: AwsJsonHouse<AcmServices>): Front {
-  return awsJsonFront({ name: 'aws-acm', targetPrefix: 'CertificateManager', operations, refused, faults }, house);
+  const service = { name: 'aws-acm', targetPrefix: 'CertificateManager', operations, refused, faults };
+  return awsJsonFront(service, { ...house, shared: house.services.findSharedAccess });
 }

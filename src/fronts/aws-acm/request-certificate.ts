@@ -1,6 +1,7 @@
 import { attributeTypes } from '../../core/name.ts';
 import { extendedKeyUsages, type Profile } from '../../core/profile.ts';
 import type { AuthorityArn } from '../../wire/aws-json/authority-arn.ts';
+import { onAuthority } from '../../wire/aws-json/shared-authority.ts';
 import { partitionOf } from '../../wire/aws-json/partition.ts';
 import { enumeration, list, optional, shape, text } from '../../wire/aws-json/shapes.ts';
 import { readTags } from '../../wire/aws-json/tags.ts';
@@ -12,6 +13,8 @@ import { operation } from './operation.ts';
 import { domainName, enabledOrNot, tags, validationMethods } from './shapes.ts';
 
 const hourMs = 3_600_000;
+/** What the service's own requests to an authority are issued by. */
+const template = 'EndEntityCertificate/V1';
 
 /**
  * A private certificate: key made here, signed by the named authority for 395 days. What the authority cannot issue is
@@ -42,19 +45,19 @@ export const requestCertificate = operation({
   // Whoever requests from an authority issues from it: the account in its ARN decides before any lookup.
   action: ({ CertificateAuthorityArn: authority }, caller) => {
     if (authority !== undefined && authority.account !== caller.account) {
-      const { account, text: resource } = authority;
-      return { action: 'acm-pca:IssueCertificate', access: 'write', account, resource };
+      return onAuthority({ action: 'acm-pca:IssueCertificate', access: 'write' }, authority, caller, 'issue', template);
     }
     const resource = `arn:${partitionOf(caller.region)}:acm:${caller.region}:${caller.account}:certificate/*`;
     return { action: 'acm:RequestCertificate', access: 'write', resource };
   },
-  run: async (input, { services, caller }) => {
+  run: async (input, { services, caller, access }) => {
     const { DomainName: domain, IdempotencyToken: token } = input;
     assertPrivate(input, caller.region);
     const names = namesOf(domain, input.SubjectAlternativeNames);
     const id = await services.requestCertificate(caller, {
       authority: input.CertificateAuthorityArn.id,
       authorityRegion: caller.region,
+      access,
       keyAlgorithm: requestedKeyAlgorithm(input.KeyAlgorithm ?? 'RSA_2048'),
       keyFamily: 'of-authority',
       subject: [[{ type: attributeTypes.CN, value: domain }]],
@@ -128,7 +131,7 @@ function namesOf(domain: string, others: readonly string[] = []): readonly strin
 /** What the service's own requests to an authority use, with the names of the request. */
 function profileFor(names: readonly string[]): Profile {
   return {
-    name: 'EndEntityCertificate/V1',
+    name: template,
     isSelfSigned: false,
     basicConstraints: { value: { isAuthority: false }, critical: false },
     keyUsage: { from: 'profile', value: ['digitalSignature', 'keyEncipherment'], critical: true },

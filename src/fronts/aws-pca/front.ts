@@ -10,5 +10,6 @@ export const signingName = 'acm-pca';
 
 /** AWS Private CA over AWS JSON 1.1. */
 export function awsPcaFront(house: AwsJsonHouse<PcaServices>): Front {
-  return awsJsonFront({ name: 'aws-pca', targetPrefix: 'ACMPrivateCA', operations, refused, faults }, house);
+  const service = { name: 'aws-pca', targetPrefix: 'ACMPrivateCA', operations, refused, faults };
+  return awsJsonFront(service, { ...house, shared: house.services.findSharedAccess });
 }

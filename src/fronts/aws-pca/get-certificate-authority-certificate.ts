@@ -1,7 +1,7 @@
 import { Fault } from '../../core/fault.ts';
 import { shape } from '../../wire/aws-json/shapes.ts';
 import { authorityArnMember } from './arns.ts';
-import { findHere, may, operation, unknownAuthority } from './operation.ts';
+import { findHere, mayShare, operation, unknownAuthority } from './operation.ts';
 import { noSigningRequest } from './state-sentences.ts';
 import { pem, pemChain } from './views.ts';
 
@@ -9,7 +9,7 @@ import { pem, pemChain } from './views.ts';
 export const getCertificateAuthorityCertificate = operation({
   name: 'GetCertificateAuthorityCertificate',
   input: shape({ CertificateAuthorityArn: authorityArnMember }),
-  action: may('read', 'GetCertificateAuthorityCertificate'),
+  action: mayShare('read', 'GetCertificateAuthorityCertificate', 'see'),
   run: async ({ CertificateAuthorityArn }, scene) => {
     const { state, certificate } = await findHere(scene, CertificateAuthorityArn);
     if (certificate === undefined || state.kind === 'deleted') {

@@ -8,7 +8,7 @@ import { readCertificate } from '../../x509/certificate.ts';
 import { isSelfSigned } from '../../x509/chain.ts';
 import { authorityArnMember, type CertificateArn, certificateArnMember } from './arns.ts';
 import type { Scene } from '../../wire/operation.ts';
-import { findHere, may, operation, type PcaServices } from './operation.ts';
+import { findHere, mayShare, operation, type PcaServices } from './operation.ts';
 import { noIssuedCertificates } from './state-sentences.ts';
 import { pem, pemChain } from './views.ts';
 
@@ -16,12 +16,13 @@ import { pem, pemChain } from './views.ts';
 export const getCertificate = operation({
   name: 'GetCertificate',
   input: shape({ CertificateAuthorityArn: authorityArnMember, CertificateArn: certificateArnMember }),
-  action: may('read', 'GetCertificate'),
+  action: mayShare('read', 'GetCertificate', 'see'),
   run: async ({ CertificateAuthorityArn, CertificateArn }, scene) => {
     const authority = await findHere(scene, CertificateAuthorityArn);
     if (authority.state.kind === 'deleted') throw new Fault('wrong-state', 'the authority is deleted');
     if (CertificateArn.authority !== authorityArn(authority)) throw notFound(CertificateArn);
-    const found = await scene.services.findIssuedCertificate(scene.caller, CertificateArn.serial);
+    const { services, caller, access } = scene;
+    const found = await services.findIssuedCertificate(caller, CertificateArn.serial, { access });
     if (found.authority !== authority.id) throw notFound(CertificateArn);
     assertIssued(scene, found);
     const { der } = found;

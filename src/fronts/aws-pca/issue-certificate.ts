@@ -1,10 +1,11 @@
 import { requestDigest } from '../../wire/request-digest.ts';
+import { onAuthority } from '../../wire/aws-json/shared-authority.ts';
 import { blob, enumeration, optional, shape } from '../../wire/aws-json/shapes.ts';
 import { signatureAlgorithmOf, type SigningAlgorithmName, signingAlgorithms } from './algorithms.ts';
 import { apiPassthrough } from './api-passthrough-shape.ts';
 import { authorityArnMember, certificateArn, templateArnMember } from './arns.ts';
 import { issueFaults } from './issue-faults.ts';
-import { may, operation, placeHere, unknownAuthority } from './operation.ts';
+import { operation, placeHere, unknownAuthority } from './operation.ts';
 import { resolve } from './passthrough.ts';
 import { idempotencyToken, validity } from './shapes.ts';
 import { notIssuing } from './state-sentences.ts';
@@ -13,6 +14,7 @@ import { templateNamed } from './templates.ts';
 import { termOf } from './validity.ts';
 
 const fiveMinutesMs = 300_000;
+const asked = { action: 'acm-pca:IssueCertificate', access: 'write' } as const;
 
 /**
  * A certificate for a CSR by a template: signed and durable before its ARN is answered. ApiPassthrough is read by its
@@ -31,7 +33,8 @@ export const issueCertificate = operation({
     ValidityNotBefore: optional(validity),
     IdempotencyToken: idempotencyToken,
   }),
-  action: may('write', 'IssueCertificate'),
+  action: ({ CertificateAuthorityArn, TemplateArn: { name } = { name: defaultTemplate } }, caller) =>
+    onAuthority(asked, CertificateAuthorityArn, caller, 'issue', name),
   run: (input, scene) => {
     const { id, region } = placeHere(scene, input.CertificateAuthorityArn);
     const { TemplateArn: template = templateNamed(defaultTemplate), IdempotencyToken: token } = input;
@@ -39,6 +42,7 @@ export const issueCertificate = operation({
     return scene.services.issueCertificate(scene.caller, {
       authority: id,
       region,
+      access: scene.access,
       csr: input.Csr,
       profile,
       subject,

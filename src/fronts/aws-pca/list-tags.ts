@@ -1,7 +1,7 @@
 import type { Tag } from '../../core/tag.ts';
 import { shape } from '../../wire/aws-json/shapes.ts';
 import { authorityArnMember } from './arns.ts';
-import { findHere, may, operation, unknownAuthority } from './operation.ts';
+import { findHere, mayShare, operation, unknownAuthority } from './operation.ts';
 import { nextToken, pageOf } from './pages.ts';
 import { pageMembers } from './shapes.ts';
 import { viewTag } from '../../wire/aws-json/tags.ts';
@@ -10,11 +10,11 @@ import { viewTag } from '../../wire/aws-json/tags.ts';
 export const listTags = operation({
   name: 'ListTags',
   input: shape({ ...pageMembers, CertificateAuthorityArn: authorityArnMember }),
-  action: may('read', 'ListTags'),
+  action: mayShare('read', 'ListTags', 'see'),
   run: async (input, scene) => {
     const { limit, after } = pageOf(scene, listOf(input), input);
     const { id } = await findHere(scene, input.CertificateAuthorityArn);
-    const tags = await scene.services.listTags(scene.caller, { kind: 'authority', id });
+    const tags = await scene.services.listTags(scene.caller, { kind: 'authority', id }, scene.access);
     return pageAfter(tags, limit, after);
   },
   view: ({ items, next }, input, scene) => ({

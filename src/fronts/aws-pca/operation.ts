@@ -1,8 +1,10 @@
-import type { Permission } from '../../core/account.ts';
+import type { Caller, Permission } from '../../core/account.ts';
 import type { Authority } from '../../core/authority.ts';
 import { Fault } from '../../core/fault.ts';
+import type { SharedUse } from '../../core/sharing.ts';
 import type { Services } from '../../services/bind.ts';
 import type { AuthorityArn } from '../../wire/aws-json/authority-arn.ts';
+import { onAuthority } from '../../wire/aws-json/shared-authority.ts';
 import { operationsOf, type Scene } from '../../wire/operation.ts';
 import type { PageTokens } from '../../wire/page-token.ts';
 import { refusal } from '../../wire/refusal.ts';
@@ -18,7 +20,7 @@ interface OnAuthority {
   readonly CertificateAuthorityArn: AuthorityArn;
 }
 
-/** `acm-pca:<operation>` on the authority of the input; the account in its ARN decides before any lookup. */
+/** `acm-pca:<operation>` on the caller's own authority; the account in its ARN decides before any lookup. */
 export function may(access: 'read' | 'write', name: string): (input: OnAuthority) => Permission {
   return ({ CertificateAuthorityArn: { account, text } }) => ({
     action: `acm-pca:${name}`,
@@ -26,6 +28,16 @@ export function may(access: 'read' | 'write', name: string): (input: OnAuthority
     account,
     resource: text,
   });
+}
+
+/** The same for what can be used on another account's authority, if its policy says so. */
+export function mayShare(
+  access: 'read' | 'write',
+  name: string,
+  use: SharedUse,
+): (input: OnAuthority, caller: Caller) => Permission {
+  const asked = { action: `acm-pca:${name}`, access };
+  return ({ CertificateAuthorityArn }, caller) => onAuthority(asked, CertificateAuthorityArn, caller, use);
 }
 
 /** How operations on an authority word that there is none. */
@@ -51,7 +63,7 @@ export function placeHere({ caller }: Scene<PcaServices>, arn: AuthorityArn): Re
  */
 export async function findHere(scene: Scene<PcaServices>, arn: AuthorityArn): Promise<Authority> {
   const place = placeHere(scene, arn);
-  const authority = await scene.services.findAuthority(scene.caller, place.id, place);
+  const authority = await scene.services.findAuthority(scene.caller, place.id, { ...place, access: scene.access });
   if (authority.key === undefined) throw notHere(arn);
   return authority;
 }

@@ -2,7 +2,7 @@ import { Fault } from '../../core/fault.ts';
 import { enumeration, shape } from '../../wire/aws-json/shapes.ts';
 import { refusal } from '../../wire/refusal.ts';
 import { authorityArnMember } from './arns.ts';
-import { findHere, may, operation } from './operation.ts';
+import { findHere, mayShare, operation } from './operation.ts';
 import { type RevocationReasonName, revocationReasons } from './revocation-reasons.ts';
 import { certificateSerial } from './serial.ts';
 import { notRevoking } from './state-sentences.ts';
@@ -19,7 +19,7 @@ export const revokeCertificate = operation({
     // Object.keys forgets the names; the table gives exactly these.
     RevocationReason: enumeration(Object.keys(revocationReasons) as RevocationReasonName[]),
   }),
-  action: may('write', 'RevokeCertificate'),
+  action: mayShare('write', 'RevokeCertificate', 'revoke'),
   run: async ({ CertificateAuthorityArn, CertificateSerial: serial, RevocationReason: reason }, scene) => {
     const { id, region } = await findHere(scene, CertificateAuthorityArn);
     if (serial === 'unknown') {
@@ -29,6 +29,7 @@ export const revokeCertificate = operation({
       authority: id,
       region,
       serial,
+      access: scene.access,
       reason: revocationReasons[reason],
     });
   },

@@ -27,6 +27,8 @@ export interface AwsJsonHouse<Services> {
   readonly services: Services;
   /** From `authenticator` of this dialect, bound to this service's signing name. */
   readonly authenticate: Authenticator;
+  /** What another account shares; absent: nothing. The services' `findSharedAccess`. */
+  readonly shared?: Stage<Services>['shared'];
   /** Limits how often an account may ask; absent: as often as it likes. */
   readonly admit?: Admit | undefined;
   readonly observe: Observe;

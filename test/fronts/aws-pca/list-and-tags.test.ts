@@ -182,10 +182,8 @@ describe('Private CA TagCertificateAuthority, UntagCertificateAuthority and List
 });
 
 describe('Private CA as a service', () => {
-  it('answers an operation that is refused, and one that never was, like one that is not there', async () => {
-    for (const operation of ['GetPolicy', 'PutPolicy', 'MakeCoffee']) {
-      assertException(await call(operation), 'UnknownOperationException', '');
-    }
+  it('answers an operation that never was as one that is not there', async () => {
+    assertException(await call('MakeCoffee'), 'UnknownOperationException', '');
   });
 
   it('answers with the request id, the content type and what is no JSON as AWS does', async () => {
