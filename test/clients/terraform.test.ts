@@ -4,14 +4,17 @@
  */
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import { existsSync, globSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { makeCsr } from '../../scripts/make-csr.ts';
+import { ok } from '../fronts/aws-call.ts';
+import { type Live, liveCalls } from '../live-calls.ts';
 import { type Finished, findProgram, runProgram } from '../programs.ts';
 import { folderForTests, serverForTests } from '../running-server.ts';
 import { onlyThese } from './python-program.ts';
+import { terraformConfiguration } from './terraform-configuration.ts';
 
 /** Below the name of whichever registry it came from. */
 const provider = '*/hashicorp/aws/*/*/terraform-provider-aws*';
@@ -39,33 +42,71 @@ describe('Terraform', async () => {
     return (...args) => runProgram(program, args, { env, cwd: folder, timeoutMs: 120_000 });
   }
 
-  it('makes a root, a leaf of Private CA and a certificate of ACM, plans nothing more, and destroys them', async (t) => {
+  it('makes a hierarchy, shares it, plans nothing more, changes it, and destroys it', async (t) => {
     const run = terraform(t);
     if (run === undefined) return;
+    const live = liveCalls(server);
     const succeed = async (...args: string[]): Promise<string> => {
-      const { code, stdout, stderr } = await run(...args);
+      const { code, stdout, stderr } = await run(...args, '-no-color');
       assert.equal(code, 0, `terraform ${args[0]}: ${stderr}${stdout.toString()}`);
       return stdout.toString();
     };
-    writeFileSync(join(folder, 'main.tf'), configuration(server.url, join(server.home, 'credentials')));
-    writeFileSync(join(folder, 'leaf.csr'), makeCsr('leaf.terraform.test').csr);
-    await succeed('init', `-plugin-dir=${mirror}`, '-input=false', '-no-color');
-    await succeed('apply', '-auto-approve', '-input=false', '-no-color');
+    /** A second look at what was applied finds nothing to do. */
+    const assertSettled = async (...variables: string[]): Promise<void> => {
+      const { code, stdout, stderr } = await run(
+        'plan',
+        '-detailed-exitcode',
+        '-input=false',
+        '-no-color',
+        ...variables,
+      );
+      assert.equal(code, 0, `the second plan is not empty: ${stdout.toString()}${stderr}`);
+    };
+    writeFileSync(join(folder, 'main.tf'), terraformConfiguration(server.url, join(server.home, 'credentials')));
+    for (const name of ['leaf', 'passed'])
+      writeFileSync(join(folder, `${name}.csr`), makeCsr(`${name}.terraform.test`).csr);
+    await succeed('init', `-plugin-dir=${mirror}`, '-input=false');
+    await succeed('apply', '-auto-approve', '-input=false');
+    assertApplied(JSON.parse(await succeed('output', '-json')), server.account);
+    await assertSettled();
 
-    const outputs: Record<string, { value: string }> = JSON.parse(await succeed('output', '-json'));
-    const of = (name: string) => new X509Certificate(outputs[name]?.value ?? '');
-    assert.ok(of('leaf').verify(of('root').publicKey));
-    assert.ok(of('managed').verify(of('root').publicKey));
-    assert.equal(of('managed').checkHost('app.terraform.test'), 'app.terraform.test');
+    const changed = ['-var=enabled=false', '-var=team=platform'];
+    await succeed('apply', '-auto-approve', '-input=false', ...changed);
+    assert.deepEqual(await statuses(live), ['ACTIVE', 'DISABLED']);
+    await assertSettled(...changed);
 
-    const again = await run('plan', '-detailed-exitcode', '-input=false', '-no-color');
-    assert.equal(again.code, 0, `the second plan is not empty: ${again.stdout.toString()}${again.stderr}`);
-
-    // Revokes the leaf; the root's own certificate is refused with the sentence that the provider takes for done.
-    await succeed('destroy', '-auto-approve', '-input=false', '-no-color');
-    assert.equal((await succeed('state', 'list')).trim(), '');
+    // Revokes the leaves; the root's own certificate is refused with the sentence that the provider takes for done.
+    await succeed('destroy', '-auto-approve', '-input=false', ...changed);
+    const state: { resources: unknown[] } = JSON.parse(readFileSync(join(folder, 'terraform.tfstate'), 'utf8'));
+    assert.deepEqual(state.resources, []);
+    assert.deepEqual(await statuses(live), ['DELETED', 'DELETED']);
+    assert.deepEqual(
+      ok(await live.acm('ListCertificates', { Includes: { keyTypes: ['EC_prime256v1'] } })).CertificateSummaryList,
+      [],
+    );
   });
 });
+
+async function statuses({ pca }: Live): Promise<string[]> {
+  const { CertificateAuthorities } = ok(await pca('ListCertificateAuthorities', {}));
+  assert.ok(Array.isArray(CertificateAuthorities));
+  return CertificateAuthorities.map(({ Status }) => String(Status)).sort();
+}
+
+function assertApplied(outputs: Readonly<Record<string, { readonly value: unknown }>>, account: string): void {
+  const text = (name: string) => String(outputs[name]?.value);
+  const certificate = (name: string) => new X509Certificate(text(name));
+  const [root, below] = [certificate('root'), certificate('below')];
+  assert.ok(below.verify(root.publicKey));
+  for (const name of ['leaf', 'passed', 'managed']) assert.ok(certificate(name).verify(below.publicKey), name);
+  assert.equal(certificate('leaf').checkHost('leaf.terraform.test'), 'leaf.terraform.test');
+  assert.equal(certificate('passed').subject, 'CN=passed through', 'api_passthrough says the subject');
+  assert.equal(certificate('managed').checkHost('app.terraform.test'), 'app.terraform.test');
+  assert.equal(text('found_leaf'), text('leaf'));
+  assert.equal(text('found_root').trim(), text('root').trim());
+  assert.deepEqual(outputs['found_tags']?.value, { team: 'infra' });
+  assert.equal(text('permission_account'), account);
+}
 
 function mirrors(): string[] {
   const data = (process.env['XDG_DATA_DIRS'] ?? '/usr/local/share:/usr/share').split(':');
@@ -74,87 +115,6 @@ function mirrors(): string[] {
     join(homedir(), '.terraform.d/plugins'),
     join(homedir(), '.local/share/terraform/plugins'),
     ...data.map((folder) => join(folder, 'terraform/plugins')),
+    ...globSync('/opt/*/'), // where an image of a machine may bring it along
   ].filter((folder) => folder !== '');
-}
-
-function configuration(url: string, credentials: string): string {
-  return `
-terraform {
-  required_providers {
-    aws = { source = "hashicorp/aws" }
-  }
-}
-
-provider "aws" {
-  region                      = "us-east-1"
-  shared_credentials_files    = ["${credentials}"]
-  skip_metadata_api_check     = true
-  skip_region_validation      = true
-  endpoints {
-    acm    = "${url}"
-    acmpca = "${url}"
-    sts    = "${url}"
-  }
-}
-
-resource "aws_acmpca_certificate_authority" "root" {
-  type                            = "ROOT"
-  permanent_deletion_time_in_days = 7
-  certificate_authority_configuration {
-    key_algorithm     = "EC_prime256v1"
-    signing_algorithm = "SHA256WITHECDSA"
-    subject {
-      common_name  = "Terraform Root"
-      organization = "Tests"
-      country      = "CH"
-    }
-  }
-  tags = { team = "infra" }
-}
-
-resource "aws_acmpca_certificate" "root" {
-  certificate_authority_arn   = aws_acmpca_certificate_authority.root.arn
-  certificate_signing_request = aws_acmpca_certificate_authority.root.certificate_signing_request
-  signing_algorithm           = "SHA256WITHECDSA"
-  template_arn                = "arn:aws:acm-pca:::template/RootCACertificate/V1"
-  validity {
-    type  = "YEARS"
-    value = 5
-  }
-}
-
-resource "aws_acmpca_certificate_authority_certificate" "root" {
-  certificate_authority_arn = aws_acmpca_certificate_authority.root.arn
-  certificate               = aws_acmpca_certificate.root.certificate
-  certificate_chain         = aws_acmpca_certificate.root.certificate_chain
-}
-
-resource "aws_acmpca_certificate" "leaf" {
-  certificate_authority_arn   = aws_acmpca_certificate_authority_certificate.root.certificate_authority_arn
-  certificate_signing_request = file("leaf.csr")
-  signing_algorithm           = "SHA256WITHECDSA"
-  validity {
-    type  = "DAYS"
-    value = 30
-  }
-}
-
-resource "aws_acm_certificate" "managed" {
-  domain_name               = "app.terraform.test"
-  subject_alternative_names = ["www.terraform.test"]
-  certificate_authority_arn = aws_acmpca_certificate_authority_certificate.root.certificate_authority_arn
-  key_algorithm             = "EC_prime256v1"
-  tags                      = { team = "infra" }
-}
-
-data "aws_acm_certificate" "managed" {
-  domain      = aws_acm_certificate.managed.domain_name
-  key_types   = ["EC_prime256v1"]
-  statuses    = ["ISSUED"]
-}
-
-output "root" { value = aws_acmpca_certificate.root.certificate }
-output "leaf" { value = aws_acmpca_certificate.leaf.certificate }
-output "managed" { value = data.aws_acm_certificate.managed.certificate }
-`;
 }
