@@ -15,6 +15,9 @@ import { isLoopback, type ListenAddress, readListenAddress } from './listen-addr
 import { type ObjectStoreConfig, readObjectStore } from './object-store-config.ts';
 import { readBaseUrl } from './public-url.ts';
 
+export const limitsNames = ['none', 'aws'] as const;
+export type LimitsName = (typeof limitsNames)[number];
+
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
@@ -45,6 +48,8 @@ export interface Config {
   readonly region: Region;
   /** Whose delays are imitated. */
   readonly pace: PaceName;
+  /** Whose quotas bound what an account may do. */
+  readonly limits: LimitsName;
   readonly logLevel: LogLevel;
   /** The machine's name, for URLs when a listener takes every address. */
   readonly hostName: string;
@@ -79,6 +84,7 @@ export function readConfig(env: Environment, surroundings: Surroundings): Config
     ...optional('objectStore', readObjectStore(env)),
     region: shaped('CHANCERY_REGION', env.CHANCERY_REGION ?? 'us-east-1', region),
     pace: oneOf('CHANCERY_PACE', env.CHANCERY_PACE ?? 'prompt', paceNames),
+    limits: oneOf('CHANCERY_LIMITS', env.CHANCERY_LIMITS ?? 'none', limitsNames),
     logLevel: oneOf('CHANCERY_LOG_LEVEL', env.CHANCERY_LOG_LEVEL ?? 'info', logLevels),
     hostName: surroundings.hostName,
   };

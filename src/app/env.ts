@@ -79,6 +79,11 @@ export const variables = [
     'prompt',
     'aws shows new authorities, certificates and audit reports as unfinished for some seconds, as AWS does: for tests of clients.',
   ],
+  [
+    'CHANCERY_LIMITS',
+    'none',
+    'aws limits each account as AWS Private CA does by default: requests a second of each operation, 200 authorities in a region, 1,000,000 certificates of an authority. none: as much as the machine gives.',
+  ],
   ['CHANCERY_LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.'],
 ] as const;
 

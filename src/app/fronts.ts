@@ -6,6 +6,7 @@ import { faults as apiFaults } from '../fronts/api/faults.ts';
 import { operations as apiOperations } from '../fronts/api/operations.ts';
 import { awsAcmFront, signingName as acmSigningName } from '../fronts/aws-acm/front.ts';
 import { awsPcaFront, signingName as pcaSigningName } from '../fronts/aws-pca/front.ts';
+import { requestRates } from '../fronts/aws-pca/quotas.ts';
 import { awsStsFront, signingName as stsSigningName } from '../fronts/aws-sts/front.ts';
 import { iamFront } from '../fronts/huawei-iam/front.ts';
 import { pcaFront } from '../fronts/huawei-pca/front.ts';
@@ -21,6 +22,8 @@ import { huaweiSignIn } from '../wire/huawei-rest/authenticate.ts';
 import type { ObjectLinks } from '../wire/http/object-links.ts';
 import type { Log, Observe } from '../wire/observation.ts';
 import type { PageTokens } from '../wire/page-token.ts';
+import { admitWithin } from '../wire/request-rates.ts';
+import type { LimitsName } from './config.ts';
 
 export interface FrontNeeds {
   readonly services: Services & { readonly pageTokens: PageTokens; readonly objectLinks: ObjectLinks };
@@ -28,18 +31,21 @@ export interface FrontNeeds {
   readonly session: (tokenHash: string) => Promise<Session | undefined>;
   /** Where what comes through Huawei lives. */
   readonly region: Region;
+  readonly limits: LimitsName;
   readonly clock: Clock;
   readonly observe: Observe;
   readonly log: Log;
 }
 
-export function frontsOf({ services, accessKeys, session, region, clock, observe, log }: FrontNeeds): readonly Front[] {
+export function frontsOf(needs: FrontNeeds): readonly Front[] {
+  const { services, accessKeys, session, region, limits, clock, observe, log } = needs;
   const ports = { accessKeys, clock };
   const shared = { services, observe, log };
   const huawei = { ...shared, ...huaweiSignIn({ ...ports, session, projectOf, regions: [region] }) };
   const api = { name: 'api', targetPrefix: 'Chancery', operations: apiOperations, refused: {}, faults: apiFaults };
+  const admit = limits === 'aws' ? admitWithin(requestRates, () => performance.now()) : undefined;
   return [
-    awsPcaFront({ ...shared, authenticate: awsJsonAuthenticator(ports, pcaSigningName) }),
+    awsPcaFront({ ...shared, authenticate: awsJsonAuthenticator(ports, pcaSigningName), admit }),
     awsAcmFront({ ...shared, authenticate: awsJsonAuthenticator(ports, acmSigningName) }),
     awsStsFront({ ...shared, authenticate: awsQueryAuthenticator(ports, stsSigningName) }),
     pcaFront(huawei),

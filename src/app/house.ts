@@ -16,6 +16,7 @@ import { AccessKeyUses, touchAccessKeys } from '../jobs/touch-access-keys.ts';
 import { auditReportLayout } from '../fronts/aws-pca/audit-report-layout.ts';
 import { openObjects } from '../objects/open.ts';
 import { type Services, bindServices } from '../services/bind.ts';
+import { withinQuotas } from '../services/quotas.ts';
 import { paces } from '../services/pace.ts';
 import type { World } from '../services/world.ts';
 import { type OpenedStore, openStore } from '../store/open.ts';
@@ -36,6 +37,7 @@ import type { Config } from './config.ts';
 import { makeDataFolder, masterKeyOf } from './data-folder.ts';
 import { writeCredentials } from './files-for-clients.ts';
 import { firstStart, type FirstStart } from './first-start.ts';
+import { quotas } from '../fronts/aws-pca/quotas.ts';
 import { frontsOf } from './fronts.ts';
 import type { ServerLog } from './log.ts';
 import { objectPage } from './object-page.ts';
@@ -99,7 +101,7 @@ export async function buildHouse(
     pace: paces[config.pace],
     wake,
   };
-  const services = bindServices(world);
+  const services = config.limits === 'aws' ? withinQuotas(world, bindServices(world), quotas) : bindServices(world);
   const { account, madeKey } = await firstStart(world, config, ({ id, secret }) =>
     writeCredentials(config.home, id, secret),
   );
@@ -111,13 +113,14 @@ export async function buildHouse(
     clock,
     onUse: (key, at) => uses.note(key.account, key.id, at),
   });
-  const tokens: PageTokens = pageTokens(masterKey.derive('page tokens'));
+  const tokens: PageTokens = pageTokens(masterKey.derive('page tokens'), clock);
   const links = objectLinks(masterKey.derive('object links'), publicUrl);
   const fronts = frontsOf({
     services: { ...services, pageTokens: tokens, objectLinks: links },
     accessKeys,
     session: (hash) => store.accounts.session(hash),
     region: config.region,
+    limits: config.limits,
     clock,
     observe: metrics.observe,
     log,

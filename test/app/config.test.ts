@@ -40,6 +40,7 @@ describe('the configuration', () => {
       masterKey: { kind: 'key-file', file: '/srv/chancery-data/master.key', isDefault: true },
       region: 'us-east-1',
       pace: 'prompt',
+      limits: 'none',
       logLevel: 'info',
       hostName: 'ca-host',
     });
@@ -266,6 +267,7 @@ describe('the configuration', () => {
   it('CHANCERY_PACE is prompt unless it is aws', () => {
     assert.equal(configOf({}).pace, 'prompt');
     assert.equal(configOf({ CHANCERY_PACE: 'aws' }).pace, 'aws');
+    assert.equal(configOf({ CHANCERY_LIMITS: 'aws' }).limits, 'aws');
     refuses({ CHANCERY_PACE: 'slow' }, 'CHANCERY_PACE', /expected prompt or aws$/);
   });
 

@@ -169,7 +169,7 @@ export async function openHouse(
     log,
   });
   const observe: Observe = (observation) => void observations.push(observation);
-  const services = { ...bindServices(world), pageTokens: pageTokens(randomBytes(32)) };
+  const services = { ...bindServices(world), pageTokens: pageTokens(randomBytes(32), clock) };
   const accessKeys = new AccessKeys(
     {
       accounts: store.accounts,

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { accountId } from '../../src/core/ids.ts';
 import { pageTokens } from '../../src/wire/page-token.ts';
 
-const tokens = pageTokens(Buffer.alloc(32, 1));
+const clock = { hours: 0, now: () => clock.hours * 3_600_000 };
+const tokens = pageTokens(Buffer.alloc(32, 1), clock);
 const scope = { list: 'acm:ListCertificates', account: accountId('111122223333') };
 
 describe('a page token', () => {
@@ -30,10 +31,31 @@ describe('a page token', () => {
     }
   });
 
+  it('shows nothing of the cursor, and is another one each time', () => {
+    const [one, other] = [tokens.seal(scope, 'a'.repeat(40)), tokens.seal(scope, 'a'.repeat(40))];
+    assert.notEqual(one, other);
+    assert.match(one, /^[\w-]+$/);
+    assert.ok(!Buffer.from(one, 'base64url').toString('latin1').includes('aaa'));
+    assert.equal(tokens.open(scope, one), tokens.open(scope, other));
+  });
+
+  it('lasts a day, and longer than a clock that was set back', () => {
+    clock.hours = 1000;
+    const token = tokens.seal(scope, 'a b');
+    for (const [hours, cursor] of [
+      [1024, 'a b'],
+      [1025, undefined],
+      [900, 'a b'],
+    ] as const) {
+      clock.hours = hours;
+      assert.equal(tokens.open(scope, token), cursor);
+    }
+  });
+
   it('is refused by another list, another account and another server', () => {
     const token = tokens.seal(scope, 'cursor');
     assert.equal(tokens.open({ ...scope, list: 'acm-pca:ListTags' }, token), undefined);
     assert.equal(tokens.open({ ...scope, account: accountId('444455556666') }, token), undefined);
-    assert.equal(pageTokens(Buffer.alloc(32, 2)).open(scope, token), undefined);
+    assert.equal(pageTokens(Buffer.alloc(32, 2), clock).open(scope, token), undefined);
   });
 });

@@ -2,6 +2,7 @@
  * The service's default quotas for an account, as its Service Quotas lists them (2026): a preset, off unless asked
  * for. How many requests above a rate are let through in a burst is not published; here none.
  */
+import type { Quotas } from '../../services/quotas.ts';
 import type { Rates } from '../../wire/request-rates.ts';
 
 /** Requests a second. */
@@ -31,9 +32,5 @@ export const requestRates = {
   UpdateCertificateAuthority: 10,
 } as const satisfies Rates;
 
-/** Authorities of an account in a region; a deleted one counts until its period ends. */
-export const mostAuthorities = 200;
-/** Of one authority, ever. */
-export const mostCertificates = 1_000_000;
-/** Of one authority, ever. */
-export const mostRevoked = 1_000_000;
+/** How many there may be: authorities in a region, certificates and revocations of one authority ever. */
+export const quotas: Quotas = { authorities: 200, certificates: 1_000_000, revoked: 1_000_000 };
