@@ -311,6 +311,15 @@ export interface NewObject {
   readonly body: AsyncIterable<Uint8Array>;
   readonly contentType: string;
   readonly access: ObjectAccess;
+  /** Gives up what is under way; the promise rejects. */
+  readonly signal?: StopSignal;
+}
+
+/** What we need of an AbortSignal, which is not among the words of this room. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener(name: 'abort', heard: () => void): void;
+  removeEventListener(name: 'abort', heard: () => void): void;
 }
 
 /** Reading what was put, where that is the server's own folder. */

@@ -59,8 +59,9 @@ async function writeOne(
   }, holdMs / 5);
   try {
     if (attempt > mostAttempts) throw new Error(`its writing was interrupted ${mostAttempts} times`);
-    const body = until(AbortSignal.any([stopping, lost.signal]), writer.write(report, layoutOf(report)));
-    await objects.put({ bucket, key }, { body, contentType: contentTypes[form], access: 'private' });
+    const signal = AbortSignal.any([stopping, lost.signal]);
+    const body = until(signal, writer.write(report, layoutOf(report)));
+    await objects.put({ bucket, key }, { body, contentType: contentTypes[form], access: 'private', signal });
     await end();
   } catch (err) {
     // Let go at once, so that the next start need not wait; the report is begun anew then.

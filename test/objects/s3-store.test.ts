@@ -173,6 +173,19 @@ describe('an endpoint that is not well', () => {
     );
   });
 
+  it('is given up at once when the server stops', async () => {
+    await against(
+      () => {},
+      async (store, seen) => {
+        const patient = new AbortController();
+        const put = store.put(place('bucket'), { body: bodyOf('x'), ...report, signal: patient.signal });
+        setTimeout(() => patient.abort(), 20);
+        await assert.rejects(put, /the server stops/);
+        assert.equal(seen(), 1);
+      },
+    );
+  });
+
   it('sees what was signed, and neither a body of unknown length nor an ACL that nobody asked for', async () => {
     await against(
       (request, response) => {

@@ -1,6 +1,6 @@
 import { Fault } from '../../core/fault.ts';
 import type { BucketName, ObjectPlace } from '../../core/object.ts';
-import type { NewObject, ObjectStore } from '../../core/ports.ts';
+import type { NewObject, ObjectStore, StopSignal } from '../../core/ports.ts';
 import { faultOf } from './faults.ts';
 import { send, type S3Limits, usualLimits } from './send.ts';
 import { emptyHash, signedHeaders } from './signature.ts';
@@ -34,21 +34,21 @@ export class S3Store implements ObjectStore {
     if (answer.status !== 200) throw faultOf(answer, bucket);
   }
 
-  async put({ bucket, key }: ObjectPlace, { body, contentType, access }: NewObject): Promise<void> {
+  async put({ bucket, key }: ObjectPlace, { body, contentType, access, signal }: NewObject): Promise<void> {
     const spooled = await spool(this.#folder, body);
     try {
       // Without the header the bucket's own rules hold, which is what a bucket that refuses ACLs accepts.
       const acl: Record<string, string> = access === 'private' ? {} : { 'x-amz-acl': access };
       const headers = { 'content-type': contentType, 'content-length': String(spooled.size), ...acl };
       const path = `/${bucket}/${escapedKey(key)}`;
-      await this.#again(bucket, () => this.#send('PUT', path, headers, spooled.sha256, spooled));
+      await this.#again(bucket, signal, () => this.#send('PUT', path, headers, spooled.sha256, { spooled, signal }));
     } finally {
       await spooled.close();
     }
   }
 
   /** A failure of the network or of the service itself is tried again. */
-  async #again(bucket: BucketName, put: () => ReturnType<typeof send>): Promise<void> {
+  async #again(bucket: BucketName, signal: StopSignal | undefined, put: () => ReturnType<typeof send>): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       const problem = await put().then(
         (answer) => (answer.status === 200 ? undefined : faultOf(answer, bucket)),
@@ -58,16 +58,23 @@ export class S3Store implements ObjectStore {
         },
       );
       if (problem === undefined) return;
-      if (problem.kind !== 'unavailable' || attempt === attempts) throw problem;
+      if (problem.kind !== 'unavailable' || attempt === attempts || signal?.aborted === true) throw problem;
       await new Promise((resolve) => setTimeout(resolve, this.#limits.pauseMs * attempt));
     }
   }
 
-  #send(method: 'HEAD' | 'PUT', path: string, headers: Record<string, string>, hash: string, body?: Spooled) {
+  #send(
+    method: 'HEAD' | 'PUT',
+    path: string,
+    headers: Record<string, string>,
+    hash: string,
+    what?: { spooled: Spooled; signal: StopSignal | undefined },
+  ) {
     const { url } = this.#endpoint;
     const request = { method, host: url.host, path, headers, hash };
     const signed = signedHeaders(request, this.#endpoint, new Date());
-    return send(url, { method, path, headers: signed, ...(body && { body: body.read() }) }, this.#limits);
+    const body = what?.spooled.read();
+    return send(url, { method, path, headers: signed, body, signal: what?.signal }, this.#limits);
   }
 }
 

@@ -2,6 +2,7 @@ import { type ClientRequest, type IncomingMessage, request as plain } from 'node
 import { request as secure } from 'node:https';
 import { pipeline, type Readable } from 'node:stream';
 import { Fault } from '../../core/fault.ts';
+import type { StopSignal } from '../../core/ports.ts';
 
 export interface S3Limits {
   /** Without any octet in either direction. */
@@ -18,18 +19,21 @@ export interface S3Answer {
   readonly code: string;
 }
 
+export interface Sendable {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Readable | undefined;
+  readonly signal?: StopSignal | undefined;
+}
+
 /**
  * One request to the endpoint, on a connection of its own; a redirect is an answer like any other. TLS is verified.
  * Fault `unavailable` when no answer comes.
  */
 export function send(
   endpoint: URL,
-  {
-    method,
-    path,
-    headers,
-    body,
-  }: { method: string; path: string; headers: Readonly<Record<string, string>>; body?: Readable },
+  { method, path, headers, body, signal }: Sendable,
   { silenceMs }: S3Limits,
 ): Promise<S3Answer> {
   return new Promise((resolve, reject) => {
@@ -42,6 +46,10 @@ export function send(
     const { hostname, port } = endpoint;
     const options = { method, hostname: hostname.replace(/^\[|\]$/g, ''), path, headers, agent: false };
     const request: ClientRequest = start({ ...options, ...(port && { port }), timeout: silenceMs });
+    const stop = () => request.destroy(new Error('the server stops'));
+    if (signal?.aborted === true) stop();
+    signal?.addEventListener('abort', stop);
+    request.on('close', () => signal?.removeEventListener('abort', stop));
     request.on('timeout', () => request.destroy(new Error(`is silent for ${silenceMs} ms`)));
     request.on('error', (cause) => fail(`cannot be reached: ${cause.message}`));
     request.on('response', (response) => {
