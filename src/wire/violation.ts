@@ -58,7 +58,7 @@ function walk(node: Schema, value: unknown, path: Path, found: Violation[], inLi
     case 'string':
       if (typeof value !== 'string') return broken(typed(node));
       lengthRules(codePoints(value), node, broken);
-      if (node.pattern !== undefined && !isMatch(node.pattern, value)) {
+      if (node.pattern !== undefined && !isMatch(node.pattern, value, node.max)) {
         broken({ kind: 'pattern', pattern: node.mark.pattern ?? node.pattern.source });
       } else if (!isStorable(value)) broken({ kind: 'pattern', pattern: '[^\\u0000\\uD800-\\uDFFF]*' });
       if (node.values !== undefined && !node.values.includes(value)) broken({ kind: 'enum', values: node.values });
@@ -94,9 +94,9 @@ function textRules({ max, min, pattern, values, mark }: Schema & { kind: 'string
   return rules;
 }
 
-/** A text beyond any limit of these APIs is not searched: a pattern with a nested repeat would exhaust the stack. */
-function isMatch(pattern: RegExp, value: string): boolean {
-  return value.length <= 65_536 && pattern.test(value);
+/** A text far beyond its limit is not searched: a pattern with a nested repeat would exhaust the stack. */
+function isMatch(pattern: RegExp, value: string, max = 0): boolean {
+  return value.length <= Math.max(65_536, 2 * max) && pattern.test(value);
 }
 
 function typed(node: Schema): Rule {
