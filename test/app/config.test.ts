@@ -275,4 +275,42 @@ describe('the configuration', () => {
     assert.equal(configOf({ CHANCERY_LOG_LEVEL: 'silent' }).logLevel, 'silent');
     refuses({ CHANCERY_LOG_LEVEL: 'verbose' }, 'CHANCERY_LOG_LEVEL', /fatal or silent$/);
   });
+
+  it('takes an S3-compatible service with its keys, and hides the secret', () => {
+    const { objectStore } = configOf({ ...s3, CHANCERY_OBJECT_STORE_REGION: 'garage' });
+    assert.deepEqual(
+      [objectStore?.url, objectStore?.region, objectStore?.accessKeyId, String(objectStore?.secret)],
+      ['https://s3.test:9000', 'garage', 'KEY', '[hidden]'],
+    );
+    assert.equal(configOf(s3).objectStore?.region, 'us-east-1');
+  });
+
+  it('refuses half of an S3-compatible service, and what is none', () => {
+    for (const url of [
+      's3.test',
+      'ftp://s3.test',
+      'https://s3.test/bucket',
+      'https://user:pass@s3.test',
+      'https://s3.test?a',
+    ]) {
+      refuses({ ...s3, CHANCERY_OBJECT_STORE_URL: url }, 'CHANCERY_OBJECT_STORE_URL');
+    }
+    refuses({ ...s3, CHANCERY_OBJECT_STORE_ACCESS_KEY_ID: undefined }, 'CHANCERY_OBJECT_STORE_ACCESS_KEY_ID');
+    refuses({ ...s3, CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY: undefined }, 'CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY');
+    refuses({ ...s3, CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY: 'a b' }, 'CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY');
+    refuses({ ...s3, CHANCERY_OBJECT_STORE_REGION: 'a/b' }, 'CHANCERY_OBJECT_STORE_REGION');
+    for (const name of ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'REGION']) {
+      refuses(
+        { [`CHANCERY_OBJECT_STORE_${name}`]: 'given' },
+        `CHANCERY_OBJECT_STORE_${name}`,
+        /without CHANCERY_OBJECT_STORE_URL/,
+      );
+    }
+  });
 });
+
+const s3 = {
+  CHANCERY_OBJECT_STORE_URL: 'https://s3.test:9000/',
+  CHANCERY_OBJECT_STORE_ACCESS_KEY_ID: 'KEY',
+  CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY: 'the-secret-itself',
+};
