@@ -1,3 +1,4 @@
+import type { AuthorityStatus } from '../../core/authority.ts';
 import type { IssuedCertificate } from '../../core/certificate.ts';
 import { Fault } from '../../core/fault.ts';
 import { isUnderWay } from '../../services/pace.ts';
@@ -19,7 +20,9 @@ export const getCertificate = operation({
   action: mayShare('read', 'GetCertificate', 'see'),
   run: async ({ CertificateAuthorityArn, CertificateArn }, scene) => {
     const authority = await findHere(scene, CertificateAuthorityArn);
-    if (authority.state.kind === 'deleted') throw new Fault('wrong-state', 'the authority is deleted');
+    if (hasIssuedNothing.has(authority.state.kind)) {
+      throw new Fault('wrong-state', `the authority is ${authority.state.kind}`);
+    }
     if (CertificateArn.authority !== authorityArn(authority)) throw notFound(CertificateArn);
     const { services, caller, access } = scene;
     const found = await services.findIssuedCertificate(caller, CertificateArn.serial, { access });
@@ -45,6 +48,9 @@ export const getCertificate = operation({
     ),
   },
 });
+
+/** Nothing yet, or nothing that is still shown. */
+const hasIssuedNothing: ReadonlySet<string> = new Set<AuthorityStatus>(['creating', 'failed', 'deleted']);
 
 interface NamedArns {
   readonly CertificateAuthorityArn: { readonly text: string };

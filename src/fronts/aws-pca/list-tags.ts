@@ -1,9 +1,11 @@
 import type { Tag } from '../../core/tag.ts';
 import { shape } from '../../wire/aws-json/shapes.ts';
 import { authorityArnMember } from './arns.ts';
-import { findHere, mayShare, operation, unknownAuthority } from './operation.ts';
+import { deletedState } from './deleted-state.ts';
+import { mayShare, operation, unknownAuthority } from './operation.ts';
 import { nextToken, pageOf } from './pages.ts';
 import { pageMembers } from './shapes.ts';
+import { findTaggable } from './tags.ts';
 import { viewTag } from '../../wire/aws-json/tags.ts';
 
 /** The tags of an authority in the order of their keys, by pages; a page's token names the last key before it. */
@@ -13,15 +15,15 @@ export const listTags = operation({
   action: mayShare('read', 'ListTags', 'see'),
   run: async (input, scene) => {
     const { limit, after } = pageOf(scene, listOf(input), input);
-    const { id } = await findHere(scene, input.CertificateAuthorityArn);
-    const tags = await scene.services.listTags(scene.caller, { kind: 'authority', id }, scene.access);
+    const resource = await findTaggable(scene, input.CertificateAuthorityArn);
+    const tags = await scene.services.listTags(scene.caller, resource, scene.access);
     return pageAfter(tags, limit, after);
   },
   view: ({ items, next }, input, scene) => ({
     Tags: items.map(viewTag),
     NextToken: nextToken(scene, listOf(input), next),
   }),
-  faults: unknownAuthority,
+  faults: { ...unknownAuthority, ...deletedState },
 });
 
 function listOf({ CertificateAuthorityArn: { id } }: { CertificateAuthorityArn: { id: string } }): string {

@@ -68,7 +68,3 @@ export const notReporting = {
     'The certificate authority must be in the ACTIVE, DISABLED or EXPIRED state to create an audit report',
   ),
 };
-
-export const notTaggable = {
-  'wrong-state': refusal('InvalidStateException', 'The certificate authority is not in a valid state for tagging'),
-};

@@ -1,8 +1,8 @@
 import { shape } from '../../wire/aws-json/shapes.ts';
 import { authorityArnMember } from './arns.ts';
+import { deletedState } from './deleted-state.ts';
 import { may, operation, unknownAuthority } from './operation.ts';
 import { tags } from './shapes.ts';
-import { notTaggable } from './state-sentences.ts';
 import { readTags } from '../../wire/aws-json/tags.ts';
 import { findTaggable, tooManyTags } from './tags.ts';
 
@@ -16,5 +16,5 @@ export const tagCertificateAuthority = operation({
     await scene.services.putTags(scene.caller, resource, readTags(Tags));
   },
   view: () => undefined,
-  faults: { ...unknownAuthority, ...notTaggable, ...tooManyTags },
+  faults: { ...unknownAuthority, ...deletedState, ...tooManyTags },
 });

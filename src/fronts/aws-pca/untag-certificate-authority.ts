@@ -1,8 +1,8 @@
 import { shape } from '../../wire/aws-json/shapes.ts';
 import { authorityArnMember } from './arns.ts';
+import { deletedState } from './deleted-state.ts';
 import { may, operation, unknownAuthority } from './operation.ts';
 import { tags } from './shapes.ts';
-import { notTaggable } from './state-sentences.ts';
 import { tagsToRemove } from '../../wire/aws-json/tags.ts';
 import { findTaggable } from './tags.ts';
 
@@ -16,5 +16,5 @@ export const untagCertificateAuthority = operation({
     await scene.services.removeTags(scene.caller, resource, tagsToRemove(Tags));
   },
   view: () => undefined,
-  faults: { ...unknownAuthority, ...notTaggable },
+  faults: { ...unknownAuthority, ...deletedState },
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { awsPcaFront, signingName } from '../../../src/fronts/aws-pca/front.ts';
 import { type AwsCaller, awsCaller, ok } from '../aws-call.ts';
-import { type House, openHouse } from '../house.ts';
+import { type House, type HouseParts, openHouse } from '../house.ts';
 import { needs, outputOf } from '../../programs.ts';
 
 export interface Pca {
@@ -13,8 +13,9 @@ export interface Pca {
   readonly call: AwsCaller;
 }
 
-export async function openPca(): Promise<Pca> {
-  const house = await openHouse((parts) => [awsPcaFront({ ...parts.aws(signingName), services: parts.services })]);
+export async function openPca(options?: Parameters<typeof openHouse>[1]): Promise<Pca> {
+  const front = (parts: HouseParts) => [awsPcaFront({ ...parts.aws(signingName), services: parts.services })];
+  const house = await openHouse(front, options);
   return { house, call: awsCaller(house, { signingName, targetPrefix: 'ACMPrivateCA' }) };
 }
 
