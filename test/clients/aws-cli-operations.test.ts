@@ -8,6 +8,7 @@ import { makeCsr } from '../../scripts/make-csr.ts';
 import { needs, runProgram } from '../programs.ts';
 import { folderForTests, serverForTests } from '../running-server.ts';
 import { onlyThese } from './python-program.ts';
+import { sharingPolicy } from './sharing-policy.ts';
 
 const operations: readonly string[] = JSON.parse(
   readFileSync(join(import.meta.dirname, '../vectors/acm-pca-operations.json'), 'utf8'),
@@ -122,25 +123,5 @@ describe('the aws CLI with Private CA', async () => {
     assert.deepEqual(commands, operations.map(commandOf).sort());
   });
 });
-
-/** The two statements that AWS wants in a policy of an authority. */
-function sharingPolicy(arn: string): object {
-  const allow = { Effect: 'Allow', Principal: { AWS: '000000000001' }, Resource: arn };
-  const read = [
-    'DescribeCertificateAuthority',
-    'GetCertificate',
-    'GetCertificateAuthorityCertificate',
-    'ListPermissions',
-    'ListTags',
-  ];
-  const template = { 'acm-pca:TemplateArn': 'arn:aws:acm-pca:::template/EndEntityCertificate/V1' };
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      { Sid: '1', ...allow, Action: read.map((name) => `acm-pca:${name}`) },
-      { Sid: '2', ...allow, Action: ['acm-pca:IssueCertificate'], Condition: { StringEquals: template } },
-    ],
-  };
-}
 
 type Answer = Readonly<Record<string, unknown>>;
