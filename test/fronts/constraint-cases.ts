@@ -62,6 +62,11 @@ function missingEverything(rows: readonly Row[]): readonly [string, string] | un
   return refusalOf(missing.map(({ path }) => sentence(' null', path, 'not be null')));
 }
 
+/** The least that an operation takes. */
+export function leastInput(rows: readonly Row[], samples: Samples): unknown {
+  return new Model(rows, samples).inputWith(undefined, undefined);
+}
+
 /** The operations of a service's model with their rows. */
 export function constraintsOf(service: 'acm' | 'acm-pca'): Readonly<Record<string, readonly Row[]>> {
   return JSON.parse(readFileSync(new URL(`../vectors/${service}-constraints.json`, import.meta.url), 'utf8'));
