@@ -3,8 +3,8 @@
  * ports; nothing here knows which vendor asked, what an HTTP status is, or how a row looks.
  *
  * A verb takes what it uses as its first argument, then the caller, then what is wanted. `bind.ts` hands the ports in.
- * The invariant: no verb reads or changes anything but the caller's own account (the operator's verbs aside, which
- * say so in their names).
+ * The invariant: no verb reads or changes anything but the caller's own account, or with a `SharedAccess` the one shared
+ * authority of another's (the operator's verbs aside, which say so in their names).
  */
 import type { Authority } from '../core/authority.ts';
 import type { EpochMs } from '../core/ids.ts';
