@@ -7,6 +7,7 @@ import { cpus } from 'node:os';
 import { startServer } from '../scripts/fresh-server.ts';
 import { activeRoot } from './authorities.ts';
 import { benchAccount, benchKey } from './call.ts';
+import { auditReport, issueOne, multiplyIssued } from './cases/audit-report.ts';
 import { laterStart, loopWhileMakingKeys } from './cases/at-rest.ts';
 import { issueOverHttp } from './cases/issue-over-http.ts';
 import { issuePath } from './cases/issue-path.ts';
@@ -41,8 +42,9 @@ if (wants('path')) {
 }
 
 const server = await startServer(settings);
+let root = '';
 try {
-  const root = await activeRoot(server);
+  root = await activeRoot(server);
   say('waiting for the pool of ready keys …');
   await poolAtRest(server);
   if (wants('issue')) {
@@ -53,6 +55,7 @@ try {
     say('request, export, read …');
     figures.push(...(await managed(server, root, limits, 4)));
   }
+  if (wants('report')) await issueOne(server, root);
   if (wants('rest')) {
     say('event loop …');
     figures.push(await loopWhileMakingKeys(server, 4));
@@ -70,6 +73,13 @@ if (wants('list')) {
   const large = await startServer(settings, server.home);
   say('list …');
   figures.push(...(await largeList(large, rows, 5).finally(() => large.stop())));
+}
+if (wants('report')) {
+  say(`${rows.toLocaleString('en-US')} issued certificates by SQL …`);
+  multiplyIssued(server.home, root, rows);
+  const reporting = await startServer(settings, server.home);
+  say('audit report …');
+  figures.push(...(await auditReport(reporting, root).finally(() => reporting.stop())));
 }
 server.remove();
 
