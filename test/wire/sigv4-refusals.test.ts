@@ -103,10 +103,22 @@ describe('Signature Version 4 refuses', () => {
   });
 
   it('UNSIGNED-PAYLOAD, STREAMING-* and any hash that is not the body’s, even when signed', async () => {
-    for (const said of ['UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', sha256Hex('other')]) {
+    const unsigned = /^The value '[A-Z0-9-]+' of the header .* is not supported: the body must be signed\.$/;
+    const untrue = /is not the SHA-256 of the body\.$/;
+    for (const [said, sentence] of [
+      ['UNSIGNED-PAYLOAD', unsigned],
+      ['STREAMING-UNSIGNED-PAYLOAD-TRAILER', unsigned],
+      ['STREAMING-AWS4-HMAC-SHA256-PAYLOAD', unsigned],
+      ['STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER', unsigned],
+      [sha256Hex('other'), untrue],
+      [sha256Hex('{}').toUpperCase(), untrue],
+      ['unsigned-payload', untrue],
+      ['', untrue],
+    ] as const) {
       const request = await signed({ headers: { 'x-amz-content-sha256': said } });
-      const { code } = await refusalOf(() => door()(aRequest(request)));
+      const { code, message } = await refusalOf(() => door()(aRequest(request)));
       assert.equal(code, 'InvalidSignatureException', said);
+      assert.match(message, sentence, said);
     }
   });
 
@@ -117,6 +129,50 @@ describe('Signature Version 4 refuses', () => {
     assert.equal(both.code, 'IncompleteSignatureException');
     const alone = await refusalOf(() => door()(aRequest({ query, headers: { host: 'a' } })));
     assert.equal(alone.code, 'IncompleteSignatureException');
+  });
+
+  it('what an SDK signs into a URL, whole, with its parameters in any case and encoding', async () => {
+    const signer = 'X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20260102%2Fus-east-1%2Facm-pca%2Faws4_request';
+    const rest = 'X-Amz-Date=20260102T030405Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host';
+    for (const query of [
+      `X-Amz-Algorithm=AWS4-HMAC-SHA256&${signer}&${rest}&X-Amz-Signature=${'0'.repeat(64)}`,
+      `${rest}&x-amz-signature=${'0'.repeat(64)}`,
+      `a=b&${signer}`,
+    ]) {
+      const refusal = await refusalOf(() => door()(aRequest({ query, headers: { host: 'localhost:8600' } })));
+      assert.deepEqual(
+        [refusal.code, refusal.message],
+        ['IncompleteSignatureException', 'A signature is accepted in the Authorization header, not in the query.'],
+      );
+    }
+    const encoded = 'X%2DAmz%2DSignature=00'; // another name to our eyes, and no signature to anybody's
+    assert.equal(
+      (await refusalOf(() => door()(aRequest({ query: encoded, headers: { host: 'a' } })))).code,
+      'MissingAuthenticationTokenException',
+    );
+  });
+
+  it('an Authorization field in another case, of another algorithm, or with a second signature', async () => {
+    const { headers, ...rest } = await signed();
+    const field = headers['authorization'] ?? '';
+    for (const changed of [
+      field.replace('AWS4-HMAC-SHA256', 'aws4-hmac-sha256'),
+      field.replace('AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256'),
+      field.replace('SignedHeaders', 'signedheaders'),
+      field.replace('AWS4-HMAC-SHA256 ', 'AWS4-HMAC-SHA256'),
+      `Basic ${field}`,
+      `${field}, Signature=${'0'.repeat(64)}`,
+      `${field}, ${field}`,
+    ]) {
+      const refusal = await refusalOf(() =>
+        door()(aRequest({ ...rest, headers: { ...headers, authorization: changed } })),
+      );
+      assert.equal(refusal.code, 'IncompleteSignatureException', changed.slice(0, 40));
+    }
+    // Blanks around the parts mean nothing.
+    for (const spaced of [field.replaceAll(', ', ','), field.replaceAll(', ', ' ,  '), `  ${field}  `]) {
+      await door()(aRequest({ ...rest, headers: { ...headers, authorization: spaced } }));
+    }
   });
 
   it('a scope of another service, another day, no region or another terminator', async () => {

@@ -149,6 +149,12 @@ function assertSignedHeaders(headers: HeaderFields, signed: readonly string[]): 
 function assertContentHash(headers: HeaderFields, bodyHash: string): void {
   const said = headers.get('x-amz-content-sha256');
   if (said === undefined) return;
+  if (/^(?:STREAMING-|UNSIGNED-PAYLOAD$)/.test(said)) {
+    throw new Rejected(
+      'mismatch',
+      `The value '${said.slice(0, 64)}' of the header 'x-amz-content-sha256' is not supported: the body must be signed.`,
+    );
+  }
   const isTrue = said.length === bodyHash.length && timingSafeEqual(Buffer.from(said, 'latin1'), Buffer.from(bodyHash));
   if (!isTrue) {
     throw new Rejected('mismatch', "The value of the header 'x-amz-content-sha256' is not the SHA-256 of the body.");
