@@ -1,6 +1,8 @@
-import type { AuthorityVendorFields } from '../../core/authority.ts';
+import type { Authority, AuthorityVendorFields } from '../../core/authority.ts';
+import type { KeyUsage } from '../../core/profile.ts';
 import { enumeration, optional, shape } from '../../wire/aws-json/shapes.ts';
 import { Refusal } from '../../wire/refusal.ts';
+import { readCertificate } from '../../x509/certificate.ts';
 import { authorityArnMember } from './arns.ts';
 import { findHere, may, operation, unknownAuthority } from './operation.ts';
 import { checkRevocation, mergeRevocation, revocationSettings } from './revocation-configuration.ts';
@@ -20,8 +22,9 @@ export const updateCertificateAuthority = operation({
   }),
   action: may('write', 'UpdateCertificateAuthority'),
   run: async ({ CertificateAuthorityArn, RevocationConfiguration: revocation, Status }, scene) => {
-    const { id, region, keyUsages } = await findHere(scene, CertificateAuthorityArn);
-    if (revocation !== undefined) checkRevocation(revocation, keyUsages);
+    const authority = await findHere(scene, CertificateAuthorityArn);
+    const { id, region } = authority;
+    if (revocation !== undefined) checkRevocation(revocation, usagesOf(authority));
     await scene.services.updateAuthority(scene.caller, {
       id,
       region,
@@ -41,6 +44,11 @@ export const updateCertificateAuthority = operation({
   view: () => undefined,
   faults: { ...unknownAuthority, ...notUpdatable },
 });
+
+/** Of its certificate, where whoever signed it may have chosen other usages than were asked for. */
+function usagesOf({ certificate, keyUsages }: Authority): readonly KeyUsage[] {
+  return certificate === undefined ? keyUsages : (readCertificate(certificate.der).keyUsage ?? []);
+}
 
 function stateOf(status: string | undefined): 'active' | 'disabled' | undefined {
   switch (status) {
