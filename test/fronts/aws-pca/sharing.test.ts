@@ -243,7 +243,7 @@ describe('ListCertificateAuthorities of other accounts', () => {
     const first = ok(await page({}));
     const second = ok(await page({ NextToken: first.NextToken }));
     assert.equal(second.NextToken, undefined);
-    const seen = [...first.CertificateAuthorities, ...second.CertificateAuthorities].map(({ Arn }) => Arn);
+    const seen = [...first.CertificateAuthorities, ...second.CertificateAuthorities].map(({ Arn }) => String(Arn));
     assert.deepEqual(seen.toSorted(), arns.toSorted());
     const { NextToken } = first;
     assertException(await page({ NextToken, ResourceOwner: 'SELF' }), 'InvalidNextTokenException');
