@@ -28,8 +28,8 @@ async function* partsOf(workerData: ReportWriterStart): AsyncIterable<Uint8Array
   }
 }
 
-/** Nothing in it lives long: a small young generation keeps its memory small, at no cost in time. */
-const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+/** It holds one page at a time: without limits its garbage would take as much again before it is collected. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 };
 
 function ask(thread: Worker): Promise<ReportPart> {
   return new Promise((resolve, reject) => {
