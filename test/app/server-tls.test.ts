@@ -1,7 +1,9 @@
 /** A server with TLS: which versions, how its certificate is renewed, and the listener for relying parties beside it. */
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
+import { connect as connectHttp2 } from 'node:http2';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { connect, type SecureVersion } from 'node:tls';
@@ -67,6 +69,22 @@ describe('a server process with TLS', async () => {
     assert.notEqual(code, 0);
     assert.match(stderr + stdout.toString(), /alert protocol version/);
   }
+
+  it('speaks HTTP/2 to whom asks for it, and ends in order while a session is open', async () => {
+    const other = await startServerProcess({
+      ...files,
+      CHANCERY_HOME: join(folder, 'third'),
+      CHANCERY_PKI_LISTEN: '127.0.0.1:0',
+    });
+    const session = connectHttp2(`https://localhost:${other.port}`, { ca: root.certificate });
+    const stream = session.request({ ':path': '/healthz' });
+    const [headers] = await once(stream.resume(), 'response');
+    assert.deepEqual([session.alpnProtocol, headers[':status']], ['h2', 200]);
+    await once(stream, 'close');
+    const ended = once(session, 'close');
+    assert.equal(await other.stop(), 0);
+    await ended;
+  });
 
   it('serves a renewed certificate on SIGHUP', async () => {
     const renewed = await renew(root);
