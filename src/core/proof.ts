@@ -7,14 +7,24 @@ import { isAllowed } from './authorization.ts';
 import { Fault } from './fault.ts';
 import type { AccountId, KeyId } from './ids.ts';
 
-const spent = new WeakSet<object>();
+/** What every proof is; `spend` sees to it that it is used once. */
+export abstract class Proof {
+  #isSpent = false;
+
+  /** Marks a proof as used; throws on the second time. */
+  static spend(proof: Proof): void {
+    if (proof.#isSpent) throw new Error('a proof was used twice');
+    proof.#isSpent = true;
+  }
+}
 
 /** The right to take one private key out of the vault once. */
-export class KeyRelease {
+export class KeyRelease extends Proof {
   readonly account: AccountId;
   readonly key: KeyId;
 
   private constructor(account: AccountId, key: KeyId) {
+    super();
     this.account = account;
     this.key = key;
   }
@@ -31,7 +41,6 @@ export class KeyRelease {
 }
 
 /** Marks a proof as used; throws on the second time. */
-export function spend(proof: object): void {
-  if (spent.has(proof)) throw new Error('a proof was used twice');
-  spent.add(proof);
+export function spend(proof: Proof): void {
+  Proof.spend(proof);
 }

@@ -28,6 +28,8 @@ export interface TbsCertificate {
   readonly subjectDer: Uint8Array;
   readonly subject: DistinguishedName;
   readonly validity: Validity;
+  /** The whole Validity, DER. */
+  readonly validityDer: Uint8Array;
   readonly publicKey: PublicKey;
   readonly extensions: readonly Extension[];
   /** The AlgorithmIdentifier, DER. */
@@ -122,7 +124,8 @@ export function readTbsCertificate(der: Uint8Array): TbsCertificate {
   const serial = readSerial(tbs);
   const signatureAlgorithmDer = tbs.element();
   const [issuerDer, issuer] = readNameWithDer(tbs);
-  const validity = readValidity(tbs.sequence());
+  const validityDer = tbs.element();
+  const validity = readValidity(readDer(validityDer, 'certificate').sequence());
   const [subjectDer, subject] = readNameWithDer(tbs);
   const publicKey = readPublicKey(tbs.element(), 'certificate');
   // RFC 5280 §4.1.2.8: unique identifiers, long obsolete, are read over.
@@ -144,6 +147,7 @@ export function readTbsCertificate(der: Uint8Array): TbsCertificate {
     subjectDer,
     subject,
     validity,
+    validityDer,
     publicKey,
     extensions,
     signatureAlgorithmDer,

@@ -4,6 +4,7 @@ import { Fault } from '../core/fault.ts';
 import { type KeyAlgorithm, keyAlgorithms, type MlDsaAlgorithm } from '../core/key.ts';
 import { isSameOctets } from './der/octets.ts';
 import { type DerReader, readDer } from './der/reader.ts';
+import { Remembered } from './der/remembered.ts';
 import { oids } from './oids.ts';
 import type { PublicKeyParts } from './weak-keys/index.ts';
 
@@ -22,6 +23,12 @@ export interface PublicKey {
 
 /** Reads a whole SubjectPublicKeyInfo. Throws Fault `malformed`; `unsupported` for EC keys of other than named curves. */
 export function readPublicKey(spki: Uint8Array, what = 'public key'): PublicKey {
+  return keys.get(spki, (der) => readWholeKey(der, what));
+}
+
+const keys = new Remembered<PublicKey>(2);
+
+function readWholeKey(spki: Uint8Array, what: string): PublicKey {
   const outer = readDer(spki, what);
   const info = outer.sequence();
   outer.finish();

@@ -18,10 +18,16 @@ export function readTime(octets: Uint8Array, isUtc: boolean): EpochMs | undefine
   const day = two(at + 2);
   const [hour, minute, second] = [two(at + 4), two(at + 6), two(at + 8)];
   if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return undefined;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  date.setUTCHours(hour, minute, second);
-  return date.getUTCDate() === day ? date.getTime() : undefined;
+  if (day > 28 && day > daysOf(year, month)) return undefined;
+  // Date.UTC takes the years 0 to 99 for 19YY; the calendar repeats after 400 years.
+  return Date.UTC(year + 400, month - 1, day, hour, minute, second) - fourHundredYears;
+}
+
+const fourHundredYears = 146_097 * 86_400_000;
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** 2050-01-01T00:00:00Z: from here on a GeneralizedTime, before it a UTCTime. */

@@ -1,6 +1,7 @@
 /** One extension of a certificate or CSR (RFC 5280 §4.1.2.9, §4.2), and what every kind of extension has. */
 import { Fault } from '../../core/fault.ts';
 import { type DerReader, readDer } from '../der/reader.ts';
+import { Remembered } from '../der/remembered.ts';
 import { tags } from '../der/tags.ts';
 import { boolean, octetString, oid, sequence } from '../der/writer.ts';
 
@@ -60,13 +61,26 @@ export function decodeExtension<Value>(
   what = 'certificate',
 ): Value | undefined {
   for (const extension of extensions) {
-    if (extension.oid !== kind.oid) continue;
-    const reader = readDer(extension.value, what);
-    const value = kind.decode(reader);
-    reader.finish();
-    return value;
+    if (extension.oid === kind.oid)
+      return valuesOf(kind).get(extension.value, (value) => decodeValue(kind, value, what));
   }
   return undefined;
+}
+
+function decodeValue<Value>(kind: ExtensionKind<Value, never>, value: Uint8Array, what: string): Value {
+  const reader = readDer(value, what);
+  const decoded = kind.decode(reader);
+  reader.finish();
+  return decoded;
+}
+
+/** What most certificates of an authority have in common, and what the lint reads just after the CSR's reader. */
+const remembered = new Map<ExtensionKind<unknown, never>, Remembered<unknown>>();
+
+function valuesOf<Value>(kind: ExtensionKind<Value, never>): Remembered<Value> {
+  let values = remembered.get(kind);
+  if (values === undefined) remembered.set(kind, (values = new Remembered<unknown>(3)));
+  return values as Remembered<Value>; // only this kind's decoder fills it
 }
 
 function readExtension(reader: DerReader): Extension {

@@ -3,6 +3,7 @@
  * have it, so that nothing incoherent is signed. The kinds that every profile decides have files and rules of their own.
  */
 import type { DerReader } from '../der/reader.ts';
+import { Remembered } from '../der/remembered.ts';
 import { primitiveTag } from '../der/tags.ts';
 import { oids } from '../oids.ts';
 import { readGeneralName } from '../names/general-name.ts';
@@ -26,7 +27,7 @@ export interface StandardExtension {
 
 /** Undefined for an extension that no standard here describes: its value is whatever its owner says. */
 export function standardExtension(oid: string): StandardExtension | undefined {
-  return byOid.get(oid);
+  return byOid.get(oid)?.standard;
 }
 
 /**
@@ -34,14 +35,18 @@ export function standardExtension(oid: string): StandardExtension | undefined {
  * Throws Fault `malformed` for a value that does not read as its kind.
  */
 export function objectionTo({ oid, critical, value }: Extension, isAuthority: boolean): string | undefined {
-  const standard = byOid.get(oid);
-  if (standard === undefined) return undefined;
+  const known = byOid.get(oid);
+  if (known === undefined) return undefined;
+  const { standard, wellFormed } = known;
   if (standard.onlyInAuthorities === true && !isAuthority) return 'stands only in certificates of authorities';
   if (standard.critical === 'must' && !critical) return 'must be critical';
   if (standard.critical === 'must-not' && critical) return 'must not be critical';
-  const reader = readDer(value, `${standard.name} extension`);
-  standard.read(reader);
-  reader.finish();
+  wellFormed.get(value, (octets) => {
+    const reader = readDer(octets, `${standard.name} extension`);
+    standard.read(reader);
+    reader.finish();
+    return true;
+  });
   return undefined;
 }
 
@@ -124,4 +129,5 @@ const rows: readonly (readonly [oid: string, StandardExtension])[] = [
   ['1.3.6.1.4.1.11129.2.4.3',       { name: 'precertificate poison',         clause: 'RFC 6962 §3.1',      critical: 'must',     read: (reader) => void reader.null() }],
 ];
 
-const byOid: ReadonlyMap<string, StandardExtension> = new Map(rows);
+/** With the last values that read well: pointers to an authority are the same in all that it signs. */
+const byOid = new Map(rows.map(([oid, standard]) => [oid, { standard, wellFormed: new Remembered<true>(2) }]));

@@ -2,12 +2,13 @@
 import { endOfTime } from '../../core/validity.ts';
 import { isCanonical } from '../der/is-canonical.ts';
 import { isSameOctets } from '../der/octets.ts';
+import { Remembered } from '../der/remembered.ts';
 import { tags } from '../der/tags.ts';
 import { firstGeneralizedTime } from '../der/time.ts';
 import { keyUsage } from '../extensions/key-usage.ts';
 import { objectionTo } from '../extensions/standard-extensions.ts';
 import { keyIdentifierOf } from '../public-key.ts';
-import { isCritical, type LintView } from './lint-view.ts';
+import { extensionOf, isCritical, type LintView } from './lint-view.ts';
 import { mayOfMlDsa } from './ml-dsa-usages.ts';
 
 export interface LintCheck {
@@ -41,9 +42,9 @@ export const checks: readonly LintCheck[] = [
   {
     rule: 'times are UTCTime through 2049 and GeneralizedTime after',
     clause: 'RFC 5280 §4.1.2.5',
-    isKept: ({ tbs: { validity }, validityDer }) => {
-      const second = 2 + (validityDer[1] ?? 0);
-      return validityDer[0] === timeTag(validity.notBefore) && validityDer[second] === timeTag(validity.notAfter);
+    isKept: ({ tbs: { validity, validityDer } }) => {
+      const second = 4 + (validityDer[3] ?? 0); // behind the header of the sequence and the first time
+      return validityDer[2] === timeTag(validity.notBefore) && validityDer[second] === timeTag(validity.notAfter);
     },
   },
   {
@@ -98,9 +99,9 @@ export const checks: readonly LintCheck[] = [
   {
     rule: 'the bits of a key usage end with the last one that is set',
     clause: 'X.690 §11.2.2',
-    isKept: ({ extension, keyUsage: usages }) => {
-      const value = extension.get(keyUsage.oid)?.value;
-      return value === undefined || usages === undefined || isSameOctets(value, keyUsage.encode(usages));
+    isKept: (view) => {
+      const value = extensionOf(view, keyUsage.oid)?.value;
+      return value === undefined || view.keyUsage === undefined || isSameOctets(value, keyUsage.encode(view.keyUsage));
     },
   },
   {
@@ -142,8 +143,11 @@ export const checks: readonly LintCheck[] = [
   {
     rule: 'a self-signed certificate is an authority that points to no CRL and no OCSP responder',
     clause: 'RFC 5280 §3.2, §6.1 (d)',
-    isKept: ({ issuer, isAuthority, extension }) =>
-      issuer !== undefined || (isAuthority && !extension.has('2.5.29.31') && !extension.has('1.3.6.1.5.5.7.1.1')),
+    isKept: (view) =>
+      view.issuer !== undefined ||
+      (view.isAuthority &&
+        isCritical(view, 'crlDistributionPoints') === undefined &&
+        isCritical(view, 'authorityInformationAccess') === undefined),
   },
   {
     rule: 'each extension of a standard reads as its kind, is critical as it must be, and stands where it may',
@@ -162,11 +166,14 @@ export const checks: readonly LintCheck[] = [
           writesDefault !== true &&
           ((decoded.has(oid) && !(hasOtherNames && oid === '2.5.29.17')) ||
             !standardArcs.test(oid) ||
-            isCanonical(value)),
+            canonical.get(value, isCanonical)),
       );
     },
   },
 ];
+
+/** The pointers to an authority are the same in all that it signs. */
+const canonical = new Remembered<boolean>(4);
 
 /** Those that the view has decoded strictly already. */
 const decoded = new Set(['2.5.29.14', '2.5.29.15', '2.5.29.17', '2.5.29.19', '2.5.29.35', '2.5.29.37']);

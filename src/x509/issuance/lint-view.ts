@@ -3,7 +3,6 @@ import type { GeneralName } from '../../core/name.ts';
 import type { BasicConstraints, KeyUsage } from '../../core/profile.ts';
 import { type SignatureAlgorithmReading, readSignatureAlgorithm } from '../algorithms/signature-algorithm.ts';
 import { readTbsCertificate, type TbsCertificate } from '../certificate.ts';
-import { readDer } from '../der/reader.ts';
 import { type AuthorityKeyIdentifier, authorityKeyIdentifier } from '../extensions/authority-key-identifier.ts';
 import { basicConstraints } from '../extensions/basic-constraints.ts';
 import { extendedKeyUsage } from '../extensions/extended-key-usage.ts';
@@ -16,11 +15,8 @@ import type { Issuer } from './issuer.ts';
 
 export interface LintView {
   readonly tbs: TbsCertificate;
-  /** The content of the Validity SEQUENCE. */
-  readonly validityDer: Uint8Array;
   readonly issuer: Issuer | undefined;
   readonly signature: SignatureAlgorithmReading;
-  readonly extension: ReadonlyMap<string, Extension>;
   readonly isAuthority: boolean;
   readonly basicConstraints: BasicConstraints | undefined;
   readonly keyUsage: readonly KeyUsage[] | undefined;
@@ -37,10 +33,8 @@ export function viewOf(der: Uint8Array, issuer: Issuer | undefined): LintView {
   const constraints = decodeExtension(extensions, basicConstraints);
   return {
     tbs,
-    validityDer: validityOf(der),
     issuer,
     signature: readSignatureAlgorithm(tbs.signatureAlgorithmDer),
-    extension: new Map(extensions.map((extension) => [extension.oid, extension])),
     isAuthority: constraints?.isAuthority === true,
     basicConstraints: constraints,
     keyUsage: decodeExtension(extensions, keyUsage),
@@ -52,12 +46,12 @@ export function viewOf(der: Uint8Array, issuer: Issuer | undefined): LintView {
 }
 
 /** undefined when the extension is absent. */
-export function isCritical({ extension }: LintView, name: keyof typeof oids): boolean | undefined {
-  return extension.get(oids[name])?.critical;
+export function isCritical(view: LintView, name: keyof typeof oids): boolean | undefined {
+  return extensionOf(view, oids[name])?.critical;
 }
 
-function validityOf(der: Uint8Array): Uint8Array {
-  const tbs = readDer(der, 'certificate').sequence();
-  for (let i = 0; i < 4; i++) tbs.element(); // version, serial, signature, issuer
-  return tbs.content(0x30);
+/** undefined when the extension is absent. */
+export function extensionOf({ tbs: { extensions } }: LintView, oid: string): Extension | undefined {
+  for (const extension of extensions) if (extension.oid === oid) return extension;
+  return undefined;
 }

@@ -1,6 +1,7 @@
 /** The signing request of an authority of ours (RFC 2986), prepared and signed like a certificate. */
 import type { CsrRequest } from '../../core/issuance.ts';
 import { assertCanSign, type SignatureAlgorithm } from '../../core/key.ts';
+import { Proof } from '../../core/proof.ts';
 import type { Profile } from '../../core/profile.ts';
 import { explicit, integer, oid, sequence, sequenceOf, set } from '../der/writer.ts';
 import { basicConstraints } from '../extensions/basic-constraints.ts';
@@ -11,11 +12,12 @@ import { oids } from '../oids.ts';
 import { assertKnownAlgorithm, readPublicKey } from '../public-key.ts';
 
 /** A CertificationRequestInfo: the right to one signature. Made by `prepareCsr` alone. */
-export class PreparedCsr {
+export class PreparedCsr extends Proof {
   readonly info: Uint8Array;
   readonly signatureAlgorithm: SignatureAlgorithm;
 
   private constructor(info: Uint8Array, signatureAlgorithm: SignatureAlgorithm) {
+    super();
     this.info = info;
     this.signatureAlgorithm = signatureAlgorithm;
   }

@@ -7,6 +7,7 @@ import { Fault } from '../../core/fault.ts';
 import type { SerialNumber } from '../../core/ids.ts';
 import type { IssuanceRequest } from '../../core/issuance.ts';
 import { assertCanSign, familyOfSignature, type SignatureAlgorithm, type SubjectKeyAlgorithm } from '../../core/key.ts';
+import { Proof } from '../../core/proof.ts';
 import type { DistinguishedName } from '../../core/name.ts';
 import type { Profile } from '../../core/profile.ts';
 import { makeSerialNumber } from '../../core/serial-number.ts';
@@ -25,7 +26,7 @@ import { type Subject, subjectOf } from './subject.ts';
 import { wholeSeconds } from './whole-seconds.ts';
 
 /** A linted TBSCertificate and the facts of it: the right to one signature. Made by `prepare` alone. */
-export class Prepared {
+export class Prepared extends Proof {
   readonly tbs: Uint8Array;
   readonly serial: SerialNumber;
   readonly validity: Validity;
@@ -40,6 +41,7 @@ export class Prepared {
     subject: Subject,
     algorithm: SignatureAlgorithm,
   ) {
+    super();
     this.tbs = tbs;
     this.serial = serial;
     this.validity = validity;

@@ -34,7 +34,7 @@ function assertDnsName(value: string): void {
   const refuse = (why: string) => fail('a DNS name', value, why);
   if (value.length === 0 || value.length > 253) refuse(`it has ${value.length} characters, expected 1 to 253`);
   if (value.endsWith('.')) refuse('it ends with a dot');
-  if (isIP(value) !== 0) refuse('it is an IP address and belongs into one');
+  if (mayBeAddress.test(value) && isIP(value) !== 0) refuse('it is an IP address and belongs into one');
   const labels = value.split('.');
   if (labels[0] === '*') {
     labels.shift();
@@ -64,6 +64,8 @@ function assertUri(value: string): void {
   }
 }
 
+/** An IPv4 address ends with a digit, an IPv6 address has a colon. */
+const mayBeAddress = /[0-9]$|:/;
 const labelPattern = /^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?$/;
 const mailboxPattern = /^(?:[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~.]+|"[\x20\x21\x23-\x5b\x5d-\x7e]*")$/;
 const uriPattern = /^[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]+$/;

@@ -19,11 +19,12 @@ function assertAttribute({ type, value }: NameAttribute): void {
     const bounds = shortest === longest ? `${longest}` : `${shortest} to ${longest}`;
     fail(`${shortNameOf(type) ?? type} has ${length} characters, expected ${bounds}`);
   }
-  if (controlCharacters.test(value)) fail(`${shortNameOf(type) ?? type} has control characters`);
+  if (!plain.test(value) && controlCharacters.test(value)) fail(`${shortNameOf(type) ?? type} has control characters`);
 }
 
 function fail(message: string): never {
   throw new Fault('invalid', `the subject is not acceptable: ${message}`, { what: 'subject', reason: 'name' });
 }
 
+const plain = /^[ -~]*$/;
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]|\p{Surrogate}/u;

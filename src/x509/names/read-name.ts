@@ -1,8 +1,9 @@
 /** Distinguished names from DER (RFC 5280 §4.1.2.4). */
 import { hexOf } from '../der/hex.ts';
 import type { DistinguishedName, NameAttribute } from '../../core/name.ts';
-import type { DerReader } from '../der/reader.ts';
 import { compareOctets } from '../der/octets.ts';
+import { type DerReader, readDer } from '../der/reader.ts';
+import { Remembered } from '../der/remembered.ts';
 import { readText } from './text.ts';
 
 /** More relative names than any directory has. */
@@ -10,6 +11,12 @@ const rdnLimit = 100;
 
 /** Reads the next element as a Name. A value that is no string is given as `#` and its DER in hexadecimal (RFC 4514 §2.4). */
 export function readName(reader: DerReader): DistinguishedName {
+  return names.get(reader.element(), (der) => readWholeName(readDer(der, reader.what)));
+}
+
+const names = new Remembered<DistinguishedName>(4);
+
+function readWholeName(reader: DerReader): DistinguishedName {
   const rdns = reader.sequence();
   const name: NameAttribute[][] = [];
   while (!rdns.isAtEnd) {
