@@ -17,7 +17,8 @@ export async function pageSharedAuthorities(
   caller: Caller,
   wanted: { region: Region; limit: number; after?: string; permissionOn: (authority: Authority) => Permission },
 ): Promise<Page<Authority>> {
-  const { permissionOn, ...page } = wanted;
+  const { permissionOn, limit, ...place } = wanted;
+  const page = { ...place, limit: Math.min(limit, longestPage) };
   const now = clock.now();
   const { items, next } = await store.sharing.page(caller.account, page);
   const seen = items.filter(({ authority, policy }) => {
@@ -28,6 +29,9 @@ export async function pageSharedAuthorities(
   const authorities = seen.map(({ authority }) => asPaced(pace, authority, now));
   return next === undefined ? { items: authorities } : { items: authorities, next };
 }
+
+/** Each row brings a policy of up to 80 KB that somebody else wrote: a page is read within some hundred milliseconds. */
+const longestPage = 100;
 
 function isAllowed(...asked: Parameters<typeof SharedAccess.authorize>): boolean {
   try {
