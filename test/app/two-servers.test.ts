@@ -1,6 +1,6 @@
 /** Two servers on one PostgreSQL behave as one. */
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it, type TestContext } from 'node:test';
 import { X509Certificate } from 'node:crypto';
@@ -170,6 +170,25 @@ describe('two servers on one PostgreSQL', async () => {
     }
     assert.equal(new Set(seen).size, seen.length);
     assert.ok(seen.length >= 11);
+  });
+
+  it('write an audit report once, whichever took the order', async (t) => {
+    const both = needPair(t);
+    if (both === undefined) return;
+    const [one, other] = both.live;
+    const { arn, id } = await anAuthority(one);
+    const order = { CertificateAuthorityArn: arn, S3BucketName: 'both', AuditReportResponseFormat: 'JSON' };
+    const { AuditReportId, S3Key } = ok(await other.pca('CreateCertificateAuthorityAuditReport', order));
+    const named = { CertificateAuthorityArn: arn, AuditReportId };
+    const look = async () => ok(await one.pca('DescribeCertificateAuthorityAuditReport', named)).AuditReportStatus;
+    while ((await look()) === 'CREATING') await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(await look(), 'SUCCESS');
+    assertException(await one.pca('CreateCertificateAuthorityAuditReport', order), 'RequestInProgressException');
+    const files = [both.first, both.second].map(({ home }) => join(home, 'objects', 'both', S3Key)).filter(existsSync);
+    assert.equal(files.length, 1);
+    const [line, ...more] = JSON.parse(readFileSync(files[0] ?? '', 'utf8'));
+    assert.equal(more.length, 0);
+    assert.ok(line.certificateArn.startsWith(arn) && line.certificateArn.includes(id));
   });
 });
 
