@@ -110,6 +110,16 @@ export function authoritiesContract(on: StoreUnderTest): void {
     assert.deepEqual(await on.store.authorities.get(account, id), renewed);
   });
 
+  it('keeps what certificates say of revocation, from the first day or from a change', async () => {
+    const authority = anAuthority(anAccountId(), { revocation: { ocsp: { host: 'ocsp.example' } } });
+    const { account, id } = authority;
+    await on.store.commit('create-authority', { authority, tags: [] });
+    assert.deepEqual(await on.store.authorities.get(account, id), authority);
+    const revocation = { crl: { kind: 'partitioned', host: 'crl.example', path: 'a/b' } } as const;
+    await on.store.commit('update-authority', { account, id, version: 1, now, revocation });
+    assert.deepEqual((await on.store.authorities.get(account, id))?.revocation, revocation);
+  });
+
   it('refuses a change of another version, another account, or nothing', async () => {
     const authority = anAuthority(anAccountId());
     const { account, id } = authority;

@@ -54,6 +54,16 @@ export function issuedContract(on: StoreUnderTest): void {
     assert.equal(await on.store.issued.count(other), 0);
   });
 
+  it('keeps the URL of the CRL that a certificate names, where it names one', async () => {
+    const authority = anAuthority(anAccountId());
+    await on.store.commit('create-authority', { authority, tags: [] });
+    for (const certificate of [anIssued(authority, { crl: 'http://pki.test/crl/a.crl' }), anIssued(authority)]) {
+      await on.store.commit('record-issued', { certificate, authorityVersion: 1 });
+      const { account, serial } = certificate;
+      assert.equal((await on.store.issued.get(account, serial))?.crl, certificate.crl);
+    }
+  });
+
   it('remembers which other account asked, and nothing more when it was the own one', async () => {
     const authority = await authorityOf();
     const asked = anIssued(authority);
