@@ -34,7 +34,7 @@ describe('a server with CHANCERY_LIMITS=aws', async () => {
     };
     const { first, then, attempts } = JSON.parse(String((await runPython(python, 'throttled.py', variables)).stdout));
     const codes = new Set(first.map(([code]: readonly [string]) => code));
-    assert.deepEqual([...codes].toSorted(), ['AccessDeniedException', 'ThrottlingException']);
+    assert.deepEqual(codes, new Set(['AccessDeniedException', 'ThrottlingException']));
     assert.deepEqual(new Set(then.map(([code]: readonly [string]) => code)), new Set(['AccessDeniedException']));
     assert.ok(attempts > then.length, `${attempts} attempts for ${then.length} answers`);
   });

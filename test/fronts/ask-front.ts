@@ -46,7 +46,9 @@ export function askFront(front: Front, target: string): Ask {
     const [code, message] = ['__type', 'message'].map((name) => String(Reflect.get(Object(document), name) ?? ''));
     const isOfShape = code === 'SerializationException' || /^\d+ validation errors? detected: /.test(message ?? '');
     return {
-      ...{ status, code: code ?? '', message: message ?? '' },
+      status,
+      code: code ?? '',
+      message: message ?? '',
       refusal: isOfShape ? [code ?? '', message ?? ''] : undefined,
     };
   };

@@ -165,7 +165,8 @@ function valuesFor({ type, min, max, pattern, enum: names }: Row, sample: unknow
         values.push(['too long', 'a'.repeat(max + 1)], ['too long in two-unit characters', '😀'.repeat(max + 1)]);
         values.push(['as long as can be', 'a'.repeat(max)], ['as long as can be in characters', '😀'.repeat(max)]);
       }
-      if (pattern !== undefined) values.push(['of another pattern', '<*> \n'], ['of a pattern in part', `${sample}<`]);
+      if (pattern !== undefined)
+        values.push(['of another pattern', '<*> \n'], ['of a pattern in part', `${String(sample)}<`]);
       break;
     case 'integer':
     case 'long':
@@ -294,7 +295,6 @@ function demandsBrokenBy({ type, min, max, pattern, enum: names }: Row, value: u
   const broken: string[] = [];
   const size = sizeOf(type, value);
   const what = type === 'integer' || type === 'long' ? 'value' : 'length';
-  // oxlint-disable-next-line require-unicode-regexp
   if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(String(value))) broken.push(matching(pattern));
   if (min !== undefined && size < min) broken.push(`have ${what} greater than or equal to ${min}`);
   if (max !== undefined && size > max) broken.push(`have ${what} less than or equal to ${max}`);

@@ -4,19 +4,22 @@ import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { type Listener, listener } from '../../src/wire/http/listener.ts';
 import { plain } from '../../src/wire/http/pages.ts';
+import type { WireRequest } from '../../src/wire/request.ts';
 
 describe('a message that two servers could read in two ways', () => {
   let server: Listener;
   let port = 0;
   const seen: string[] = [];
+  const sources = new Set<string>();
   const mistakes: unknown[] = [];
 
   before(async () => {
     const echo = {
       name: 'echo',
       claims: () => true,
-      answer: ({ method, path, body }: { method: string; path: string; body: Buffer }) => {
+      answer: ({ method, path, body, source }: WireRequest) => {
         seen.push(`${method} ${path} ${body.toString()}`);
+        sources.add(source);
         return plain(200, 'answered');
       },
       reject: () => plain(400, 'no'),
@@ -95,6 +98,14 @@ describe('a message that two servers could read in two ways', () => {
       );
       assert.deepEqual([answers.length, reached.toSorted()], [2, ['GET /next ', 'POST / hello']]);
     }
+  });
+
+  it('takes nobody at his word about where he comes from', async () => {
+    sources.clear();
+    for (const name of ['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'True-Client-IP', 'CF-Connecting-IP', 'Via']) {
+      await send(`GET / HTTP/1.1\r\nHost: a\r\n${name}: 203.0.113.9\r\nConnection: close\r\n\r\n`);
+    }
+    assert.deepEqual([...sources], ['127.0.0.1']);
   });
 
   it('without a host is refused (RFC 9112 §3.2)', async () => {
