@@ -3,6 +3,7 @@ import { after, describe, it } from 'node:test';
 import {
   ACMPCAClient,
   CreateCertificateAuthorityCommand,
+  CreateCertificateAuthorityAuditReportCommand,
   DescribeCertificateAuthorityCommand,
   GetCertificateAuthorityCsrCommand,
   GetCertificateCommand,
@@ -10,6 +11,7 @@ import {
   IssueCertificateCommand,
   paginateListCertificateAuthorities,
   ResourceNotFoundException,
+  waitUntilAuditReportCreated,
   waitUntilCertificateAuthorityCSRCreated,
   waitUntilCertificateIssued,
 } from '@aws-sdk/client-acm-pca';
@@ -75,6 +77,17 @@ describe('Private CA through the AWS SDK for JavaScript', () => {
     );
     assert.equal(found?.Status, 'ACTIVE');
     assert.deepEqual(found?.NotBefore, new Date(house.clock.now() - 3_600_000));
+    const { AuditReportId } = await client.send(
+      new CreateCertificateAuthorityAuditReportCommand({
+        CertificateAuthorityArn,
+        S3BucketName: 'sdk-reports',
+        AuditReportResponseFormat: 'JSON',
+      }),
+    );
+    const report = { CertificateAuthorityArn, AuditReportId };
+    const { state } = await waitUntilAuditReportCreated({ client, minDelay: 1, maxWaitTime: 20 }, report);
+    assert.equal(state, 'SUCCESS');
+
     const listed: unknown[] = [];
     for await (const page of paginateListCertificateAuthorities({ client, pageSize: 1 }, {})) {
       listed.push(...(page.CertificateAuthorities ?? []));
