@@ -3,8 +3,16 @@ import { makeCsr } from '../scripts/make-csr.ts';
 import type { FreshServer } from '../scripts/fresh-server.ts';
 import { aws } from './call.ts';
 
-/** An active P-256 root, made through the API. */
-export async function activeRoot(server: FreshServer): Promise<string> {
+/** What an authority signs with, in the words of Private CA. */
+export interface Algorithms {
+  readonly KeyAlgorithm: string;
+  readonly SigningAlgorithm: string;
+}
+
+const p256: Algorithms = { KeyAlgorithm: 'EC_prime256v1', SigningAlgorithm: 'SHA256WITHECDSA' };
+
+/** An active root, P-256 unless told otherwise, made through the API. */
+export async function activeRoot(server: FreshServer, algorithms: Algorithms = p256): Promise<string> {
   const { CertificateAuthorityArn: arn } = await aws<{ CertificateAuthorityArn: string }>(
     server,
     'acm-pca',
@@ -12,8 +20,7 @@ export async function activeRoot(server: FreshServer): Promise<string> {
     {
       CertificateAuthorityType: 'ROOT',
       CertificateAuthorityConfiguration: {
-        KeyAlgorithm: 'EC_prime256v1',
-        SigningAlgorithm: 'SHA256WITHECDSA',
+        ...algorithms,
         Subject: {
           Country: 'CH',
           State: 'ZG',
@@ -30,7 +37,7 @@ export async function activeRoot(server: FreshServer): Promise<string> {
   const issued = await aws<{ CertificateArn: string }>(server, 'acm-pca', 'IssueCertificate', {
     ...on,
     Csr: Buffer.from(Csr).toString('base64'),
-    SigningAlgorithm: 'SHA256WITHECDSA',
+    SigningAlgorithm: algorithms.SigningAlgorithm,
     TemplateArn: 'arn:aws:acm-pca:::template/RootCACertificate/V1',
     Validity: { Type: 'YEARS', Value: 10 },
   });

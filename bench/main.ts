@@ -10,6 +10,7 @@ import { benchAccount, benchKey } from './call.ts';
 import { auditReport, issueOne, multiplyIssued } from './cases/audit-report.ts';
 import { laterStart, loopWhileMakingKeys } from './cases/at-rest.ts';
 import { issueOverHttp } from './cases/issue-over-http.ts';
+import { issueVariants } from './cases/issue-variants.ts';
 import { issuePath } from './cases/issue-path.ts';
 import { largeList, multiply } from './cases/large-list.ts';
 import { managed } from './cases/managed.ts';
@@ -50,6 +51,10 @@ try {
   if (wants('issue')) {
     say('IssueCertificate over HTTP …');
     figures.push(...(await issueOverHttp(server, root, limits, 10)));
+  }
+  if (wants('variants')) {
+    say('IssueCertificate by passthrough template, RSA-2048, ML-DSA-65 …');
+    figures.push(...(await issueVariants(server, root, 4)));
   }
   if (wants('managed')) {
     say('request, export, read …');

@@ -1,10 +1,8 @@
 /** On a machine whose speed drifts, a figure is only worth beside a limit of the same moment: both in turn, a few times. */
-import { ecdsa, signAndVerify } from './limits.ts';
-
 export interface Round<Result> {
   readonly result: Result;
   readonly value: number;
-  /** OpenSSL's sign + verify just before. */
+  /** What the machine allowed just before. */
   readonly limit: number;
 }
 
@@ -12,12 +10,12 @@ const rounds = 3;
 
 /** Limit and measurement in turn; gives the round whose ratio is the median. */
 export async function medianRound<Result>(
-  processes: number,
+  limitNow: () => Promise<number>,
   measure: () => Promise<{ result: Result; value: number }>,
 ): Promise<Round<Result>> {
   const all: Round<Result>[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const limit = signAndVerify(await ecdsa(1, processes));
+    const limit = await limitNow();
     all.push({ ...(await measure()), limit });
   }
   const [, median] = all.toSorted((a, b) => a.value / a.limit - b.value / b.limit);
