@@ -14,15 +14,15 @@ export const getCertificateAuthorityCsr = operation({
   run: async ({ CertificateAuthorityArn }, scene) => {
     const { state, csr } = await findHere(scene, CertificateAuthorityArn);
     if (state.kind === 'creating') throw new Fault('pending', 'the authority is being created');
-    if (state.kind === 'deleted' || state.kind === 'failed') {
-      throw new Fault('wrong-state', `the authority is ${state.kind}`);
-    }
+    if (state.kind === 'failed') throw new Fault('failed', 'the authority could not be created');
+    if (state.kind === 'deleted') throw new Fault('wrong-state', 'the authority is deleted');
     return csr;
   },
   view: (csr) => ({ Csr: pem('CERTIFICATE REQUEST', csr) }),
   faults: {
     ...unknownAuthority,
     ...noSigningRequest,
+    failed: refusal('RequestFailedException', 'The request to create the certificate authority has failed.'),
     pending: refusal('RequestInProgressException', 'The request to create the certificate authority is in progress.'),
   },
 });

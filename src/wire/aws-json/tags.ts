@@ -11,20 +11,24 @@ export interface TagShape {
 export function readTags(tags: readonly TagShape[]): readonly Tag[] {
   const seen = new Set<string>();
   for (const { Key: key } of tags) {
-    if (/^aws:/i.test(key)) {
-      throw new Refusal('InvalidTagException', `The tag key ${key} is not valid: aws: prefixed tag keys are reserved.`);
-    }
+    refuseReserved(key);
     if (seen.has(key)) throw new Refusal('InvalidTagException', `The tag key ${key} is given more than once.`);
     seen.add(key);
   }
   return tags.map(({ Key, Value = '' }) => ({ key: Key, value: Value }));
 }
 
-/** Tags to remove: without a value whatever the value is. */
+/** Tags to remove: without a value whatever the value is. Refusal `InvalidTagException`: the reserved prefix `aws:`. */
 export function tagsToRemove(tags: readonly TagShape[]): readonly { key: string; value?: string }[] {
+  for (const { Key: key } of tags) refuseReserved(key);
   return tags.map(({ Key, Value }) => (Value === undefined ? { key: Key } : { key: Key, value: Value }));
 }
 
 export function viewTag({ key, value }: Tag): TagShape {
   return { Key: key, Value: value };
+}
+
+function refuseReserved(key: string): void {
+  if (!/^aws:/i.test(key)) return;
+  throw new Refusal('InvalidTagException', `The tag key ${key} is not valid: aws: prefixed tag keys are reserved.`);
 }

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { type AwsAnswer, assertException, ok } from '../aws-call.ts';
 import { type InAState, inState, shortLifeDays, type State, states } from './each-state.ts';
-import { csrVector, days, describe as described, issuance, openPca, template } from './pca.ts';
+import { csrVector, days, describe as described, issuance, openPca } from './pca.ts';
+import { sharing } from './policies.ts';
 
 const pca = await openPca({ finishes: 'when-told' });
 const { house, call } = pca;
@@ -12,32 +13,6 @@ after(() => house.close());
 const on = (operation: string, { arn }: InAState, more = {}) =>
   call(operation, { CertificateAuthorityArn: arn, ...more });
 const rootCsr = csrVector('p256');
-const policyOf = (arn: string) =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { AWS: house.stranger.account },
-        Action: [
-          'acm-pca:DescribeCertificateAuthority',
-          'acm-pca:GetCertificate',
-          'acm-pca:GetCertificateAuthorityCertificate',
-          'acm-pca:ListPermissions',
-          'acm-pca:ListTags',
-        ],
-        Resource: arn,
-      },
-      {
-        Effect: 'Allow',
-        Principal: { AWS: house.stranger.account },
-        Action: ['acm-pca:IssueCertificate'],
-        Resource: arn,
-        Condition: { StringEquals: { 'acm-pca:TemplateArn': template('EndEntityCertificate') } },
-      },
-    ],
-  });
-
 type Expected = 'allowed' | readonly [code: string, sentence: string];
 const wrong = (sentence: string) => ['InvalidStateException', sentence] as const;
 const deleted = wrong('The certificate authority is in the DELETED state');
@@ -72,7 +47,7 @@ const table: Record<string, Row> = {
     act: (at) => on('GetCertificateAuthorityCsr', at),
     refused: {
       CREATING: ['RequestInProgressException', 'The request to create the certificate authority is in progress.'],
-      FAILED: noCsr,
+      FAILED: ['RequestFailedException', 'The request to create the certificate authority has failed.'],
       DELETED: noCsr,
     },
   },
@@ -153,7 +128,7 @@ const table: Record<string, Row> = {
   },
   ListPermissions: { act: (at) => on('ListPermissions', at), refused: { DELETED: deleted } },
   PutPolicy: {
-    act: ({ arn }) => call('PutPolicy', { ResourceArn: arn, Policy: policyOf(arn) }),
+    act: ({ arn }) => call('PutPolicy', { ResourceArn: arn, Policy: sharing(arn, house.stranger.account) }),
     refused: { DELETED: deleted },
   },
   CreateCertificateAuthorityAuditReport: {
