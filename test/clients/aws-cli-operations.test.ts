@@ -57,7 +57,10 @@ describe('the aws CLI with Private CA', async () => {
         file('request.csr', csr),
         '--template-arn',
         `arn:aws:acm-pca:::template/${template}/V1`,
-        ...['--signing-algorithm', 'SHA256WITHECDSA', '--validity', `Value=${days},Type=DAYS`],
+        '--signing-algorithm',
+        'SHA256WITHECDSA',
+        '--validity',
+        `Value=${days},Type=DAYS`,
       );
       const asked = [...authority, '--certificate-arn', String(issued['CertificateArn'])];
       await aws('wait certificate-issued', ...asked);
