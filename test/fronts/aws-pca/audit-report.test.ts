@@ -12,6 +12,7 @@ import { freePort } from '../../objects/s3-server.ts';
 import { assertException, awsCaller, ok } from '../aws-call.ts';
 import { type House, openHouse } from '../house.ts';
 import { requested } from '../aws-acm/acm.ts';
+import { sharing } from './policies.ts';
 import { activeRoot, csrVector, issuance, issued, pending } from './pca.ts';
 
 const open = (more: Parameters<typeof openHouse>[1] = {}) =>
@@ -43,7 +44,7 @@ const finished = async (arn: string, id: string, through = call) => {
   for (;;) {
     const report = ok(await look(arn, id, {}, through));
     if (report.AuditReportStatus !== 'CREATING') return report;
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
 /** The text of a new report, once half an hour has passed since the last. */
@@ -258,6 +259,17 @@ describe('Private CA CreateCertificateAuthorityAuditReport', () => {
       assert.ok(lines[2]?.startsWith(start));
       assert.match(String(lines[2]), /\+0000,,,arn:aws:acm-pca:::template\/EndEntityCertificate\/V1$/);
       assert.match(String(lines[1]), /,"CN=Test Root,O=Chancery Tests,C=CH",/);
+    });
+
+    it('tell which account asked, where another one may issue', async () => {
+      const { arn } = await activeRoot(pca);
+      ok(await call('PutPolicy', { ResourceArn: arn, Policy: sharing(arn, house.stranger.account) }));
+      house.clock.advance({ seconds: 1 });
+      ok(await call('IssueCertificate', issuance(arn, csrVector('p256')), { key: house.stranger }));
+      assertException(await order(arn, {}, { key: house.stranger }), 'AccessDeniedException');
+      const [, theirs] = JSON.parse(await reported(arn, 'JSON'));
+      assert.equal(theirs.awsAccountId, house.stranger.account);
+      assert.ok(theirs.certificateArn.startsWith(arn));
     });
 
     it('hold what was issued until the request, and nothing of another authority', async () => {
