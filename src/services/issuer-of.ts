@@ -9,17 +9,18 @@ import { nameConstraints } from '../x509/extensions/name-constraints.ts';
  */
 export function issuerOf({ id, version, key, certificate }: IssuingAuthority): IssuanceRequest['issuer'] {
   const name = `${id}/${version}`;
-  let above = known.get(name);
-  if (above === undefined) {
-    above = limitsAbove(certificate);
+  let issuer = known.get(name);
+  if (issuer === undefined) {
+    const above = limitsAbove(certificate);
+    issuer = above.length === 0 ? { key, certificate: certificate.der } : { key, certificate: certificate.der, above };
     if (known.size >= knownLimit) known.clear();
-    known.set(name, above);
+    known.set(name, issuer);
   }
-  return above.length === 0 ? { key, certificate: certificate.der } : { key, certificate: certificate.der, above };
+  return issuer;
 }
 
-/** The chain of an authority changes only with its version, so it is read once. */
-const known = new Map<string, readonly LimitingCertificate[]>();
+/** All of it changes only with the authority's version; one object, so that a message of many requests carries it once. */
+const known = new Map<string, IssuanceRequest['issuer']>();
 const knownLimit = 1000;
 
 function limitsAbove({ chain }: AuthorityCertificate): readonly LimitingCertificate[] {
