@@ -26,7 +26,8 @@ impl Json {
             Json::Text(value) => quoted(value),
             Json::List(values) => format!("[{}]", values.iter().map(Json::write).collect::<Vec<_>>().join(",")),
             Json::Map(members) => {
-                let written: Vec<_> = members.iter().map(|(key, value)| format!("{}:{}", quoted(key), value.write())).collect();
+                let written: Vec<_> =
+                    members.iter().map(|(key, value)| format!("{}:{}", quoted(key), value.write())).collect();
                 format!("{{{}}}", written.join(","))
             }
         }

@@ -2,8 +2,8 @@
 //! CSR; AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL say the rest. Prints one JSON
 //! document.
 
-mod judge;
 mod json;
+mod judge;
 mod life;
 mod refusal;
 
