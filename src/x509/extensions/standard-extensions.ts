@@ -21,8 +21,8 @@ export interface StandardExtension {
   /** `either` where the RFC leaves it to the issuer or says no more than SHOULD. */
   readonly critical: 'must' | 'must-not' | 'either';
   readonly onlyInAuthorities?: true;
-  /** Reads one whole element. Throws Fault `malformed`. */
-  read(reader: DerReader): void;
+  /** Reads one whole element; what it gives is of no interest. Throws Fault `malformed`. */
+  read(reader: DerReader): unknown;
 }
 
 /** Undefined for an extension that no standard here describes: its value is whatever its owner says. */
@@ -117,16 +117,16 @@ const rows: readonly (readonly [oid: string, StandardExtension])[] = [
   [oids.policyMappings,             { name: 'policy mappings',               clause: 'RFC 5280 §4.2.1.5',  critical: 'either',   onlyInAuthorities: true, read: readPolicyMappings }],
   [oids.policyConstraints,          { name: 'policy constraints',            clause: 'RFC 5280 §4.2.1.11', critical: 'must',     onlyInAuthorities: true, read: readPolicyConstraints }],
   [oids.inhibitAnyPolicy,           { name: 'inhibit anyPolicy',             clause: 'RFC 5280 §4.2.1.14', critical: 'must',     onlyInAuthorities: true, read: readSkips }],
-  [oids.certificatePolicies,        { name: 'certificate policies',          clause: 'RFC 5280 §4.2.1.4',  critical: 'either',   read: (reader) => void certificatePolicies.decode(reader) }],
-  [oids.crlDistributionPoints,      { name: 'CRL distribution points',       clause: 'RFC 5280 §4.2.1.13', critical: 'either',   read: (reader) => void crlDistributionPoints.decode(reader) }],
-  ['2.5.29.46',                     { name: 'freshest CRL',                  clause: 'RFC 5280 §4.2.1.15', critical: 'must-not', read: (reader) => void crlDistributionPoints.decode(reader) }],
-  ['2.5.29.18',                     { name: 'issuer alternative name',       clause: 'RFC 5280 §4.2.1.7',  critical: 'either',   read: (reader) => void subjectAltName.decode(reader) }],
+  [oids.certificatePolicies,        { name: 'certificate policies',          clause: 'RFC 5280 §4.2.1.4',  critical: 'either',   read: (reader) => certificatePolicies.decode(reader) }],
+  [oids.crlDistributionPoints,      { name: 'CRL distribution points',       clause: 'RFC 5280 §4.2.1.13', critical: 'either',   read: (reader) => crlDistributionPoints.decode(reader) }],
+  ['2.5.29.46',                     { name: 'freshest CRL',                  clause: 'RFC 5280 §4.2.1.15', critical: 'must-not', read: (reader) => crlDistributionPoints.decode(reader) }],
+  ['2.5.29.18',                     { name: 'issuer alternative name',       clause: 'RFC 5280 §4.2.1.7',  critical: 'either',   read: (reader) => subjectAltName.decode(reader) }],
   ['2.5.29.9',                      { name: 'subject directory attributes',  clause: 'RFC 5280 §4.2.1.8',  critical: 'must-not', read: readDirectoryAttributes }],
-  [oids.authorityInformationAccess, { name: 'authority information access',  clause: 'RFC 5280 §4.2.2.1',  critical: 'must-not', read: (reader) => void authorityInformationAccess.decode(reader) }],
+  [oids.authorityInformationAccess, { name: 'authority information access',  clause: 'RFC 5280 §4.2.2.1',  critical: 'must-not', read: (reader) => authorityInformationAccess.decode(reader) }],
   ['1.3.6.1.5.5.7.1.11',            { name: 'subject information access',    clause: 'RFC 5280 §4.2.2.2',  critical: 'must-not', read: readSubjectInformationAccess }],
   ['1.3.6.1.5.5.7.1.24',            { name: 'TLS feature',                   clause: 'RFC 7633 §3',        critical: 'either',   read: readTlsFeatures }],
-  ['1.3.6.1.5.5.7.48.1.5',          { name: 'OCSP no check',                 clause: 'RFC 6960 §4.2.2.2.1', critical: 'either',  read: (reader) => void reader.null() }],
-  ['1.3.6.1.4.1.11129.2.4.3',       { name: 'precertificate poison',         clause: 'RFC 6962 §3.1',      critical: 'must',     read: (reader) => void reader.null() }],
+  ['1.3.6.1.5.5.7.48.1.5',          { name: 'OCSP no check',                 clause: 'RFC 6960 §4.2.2.2.1', critical: 'either',  read: (reader) => reader.null() }],
+  ['1.3.6.1.4.1.11129.2.4.3',       { name: 'precertificate poison',         clause: 'RFC 6962 §3.1',      critical: 'must',     read: (reader) => reader.null() }],
 ];
 
 /** With the last values that read well: pointers to an authority are the same in all that it signs. */

@@ -227,7 +227,7 @@ describe('Private CA IssueCertificate', () => {
         "an algorithm of another family than the authority's key",
         { SigningAlgorithm: 'SHA256WITHRSA' },
         'InvalidArgsException',
-        /P-256 key cannot make/,
+        /^Signing algorithm SHA256WITHRSA cannot be used with key type EC_prime256v1\./,
       ],
       [
         'an algorithm that is not made here',
