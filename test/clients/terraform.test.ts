@@ -39,7 +39,7 @@ describe('Terraform', async () => {
       TF_CLI_CONFIG_FILE: '/dev/null',
       HOME: folder,
     });
-    return (...args) => runProgram(program, args, { env, cwd: folder, timeoutMs: 120_000 });
+    return (...args) => runProgram(program, args, { env, cwd: folder, timeoutMs: 180_000 });
   }
 
   it('makes a hierarchy, shares it, plans nothing more, changes it, and destroys it', async (t) => {
