@@ -161,9 +161,11 @@ describe('Private CA TagCertificateAuthority, UntagCertificateAuthority and List
     assertException(await tag(arn, [{ Key: 'AWS:name' }]), 'InvalidTagException', /reserved/);
     assertException(await tag(arn, [{ Key: 'a' }, { Key: 'a' }]), 'InvalidTagException', /more than once/);
     assertException(await tag(arn, [{ Key: 'a' }, { Key: 'a<b' }]), 'ValidationException', /'tags\.2\.member\.key'/);
+    assertException(await untag(arn, [{ Key: 'aws:name' }]), 'InvalidTagException', /reserved/);
+    assert.deepEqual(await tagsOf(arn), []);
     ok(await call('DeleteCertificateAuthority', { CertificateAuthorityArn: arn }));
     assertException(await tag(arn, [{ Key: 'a' }]), 'InvalidStateException');
-    assert.deepEqual(await tagsOf(arn), []);
+    assertException(await call('ListTags', { CertificateAuthorityArn: arn }), 'InvalidStateException');
   });
 
   it('let a reader list but not change, and another account nothing', async () => {
