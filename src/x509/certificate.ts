@@ -51,11 +51,12 @@ export interface Certificate extends TbsCertificate {
   readonly keyUsage?: readonly KeyUsage[];
 }
 
-const sizeLimit = 64 * 1024;
+/** 64 KB. */
+export const certificateSizeLimit = 64 * 1024;
 
 /** Reads DER. Throws Fault `malformed` (what `certificate`). */
 export function readCertificate(der: Uint8Array): Certificate {
-  if (der.length > sizeLimit) fail('too-long', `it has ${der.length} octets, at most ${sizeLimit} are expected`);
+  if (der.length > certificateSizeLimit) fail('too-long', `it has ${der.length} octets, at most ${certificateSizeLimit} are expected`);
   const outer = readDer(der, 'certificate');
   const whole = outer.sequence();
   outer.finish();

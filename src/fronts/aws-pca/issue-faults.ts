@@ -28,5 +28,6 @@ const codes: ReadonlyMap<string, string> = new Map([
   ['name constraints', 'ValidationException'],
   ['template', 'InvalidArgsException'],
   ['key usage', 'InvalidArgsException'],
+  ['certificate size', 'InvalidArgsException'],
   ['signature algorithm', 'InvalidArgsException'],
 ]);

@@ -13,6 +13,7 @@ import type { Profile } from '../../core/profile.ts';
 import { makeSerialNumber } from '../../core/serial-number.ts';
 import type { Validity } from '../../core/validity.ts';
 import { signatureAlgorithmDer } from '../algorithms/signature-algorithm.ts';
+import { certificateSizeLimit } from '../certificate.ts';
 import { isSameOctets } from '../der/octets.ts';
 import { tags } from '../der/tags.ts';
 import { element, explicit, sequence, sequenceOf, time } from '../der/writer.ts';
@@ -74,6 +75,7 @@ export class Prepared extends Proof {
       subject.publicKey.spki,
       explicit(3, sequenceOf(encoded)),
     );
+    assertSize(tbs);
     lint(tbs, issuer);
     return new Prepared(tbs, serial, validity, subject, signatureAlgorithm);
   }
@@ -85,7 +87,7 @@ export class Prepared extends Proof {
  * @param signingKey SubjectPublicKeyInfo (DER) of the key that will sign
  * Faults: `malformed`/`invalid`/`unsupported` CSR or key (`signature`, `weak-key`, `public-key`, `key-algorithm` …);
  * `invalid` with reason `order`, `beyond-issuer`, `path-length`, `not-a-ca`, `ca-key-usage`, `no-name`, `name`,
- * `identifier`, `name-constraints`, `too-many-names`, `duplicate-extension`, `pointers`, `lint`; `mismatch` of key and
+ * `identifier`, `name-constraints`, `too-many-names`, `duplicate-extension`, `pointers`, `too-long`, `lint`; `mismatch` of key and
  * algorithm, of authority and key, or (reason `not-own-key`) of a self-signed profile and another key.
  */
 export function prepare(request: IssuanceRequest, random: Uint8Array, signingKey: Uint8Array): Prepared {
@@ -98,6 +100,20 @@ export function prepare(request: IssuanceRequest, random: Uint8Array, signingKey
  */
 function isExempt({ nameDer }: Subject, { certificate }: Issuer, { basicConstraints }: Profile): boolean {
   return basicConstraints.value.isAuthority && isSameOctets(nameDer, certificate.subjectDer);
+}
+
+/** What is signed must be readable again, here and elsewhere; 8 KB are left for algorithm and signature. */
+function assertSize({ length }: Uint8Array): void {
+  const limit = certificateSizeLimit - 8 * 1024;
+  if (length <= limit) return;
+  throw new Fault(
+    'invalid',
+    `the certificate would have ${length} octets before its signature, at most ${limit} are allowed`,
+    {
+      what: 'certificate size',
+      reason: 'too-long',
+    },
+  );
 }
 
 /** `[0] EXPLICIT INTEGER 2`. */

@@ -5,7 +5,7 @@ import { authorityInformationAccess } from '../../../src/x509/extensions/authori
 import { keyUsage } from '../../../src/x509/extensions/key-usage.ts';
 import { nameConstraints } from '../../../src/x509/extensions/name-constraints.ts';
 import { oids } from '../../../src/x509/oids.ts';
-import { assertException } from '../aws-call.ts';
+import { assertException, ok } from '../aws-call.ts';
 import { blank, openPassthrough, own, type Wish, withOwn } from './passthrough-calls.ts';
 
 const { pca, ask } = await openPassthrough();
@@ -118,6 +118,12 @@ describe('ApiPassthrough', () => {
     for (const [what, wish, message] of refusals) {
       it(what, async () => assertException(await ask(blank, wish), 'InvalidArgsException', message));
     }
+
+    it('more extensions than a certificate can be read with', async () => {
+      const large = Array.from({ length: 150 }, (_, at) => own(`1.2.3.${at}`, new Uint8Array(400)));
+      assertException(await ask(blank, withOwn(...large)), 'InvalidArgsException', /at most 57344 are allowed$/);
+      ok(await ask(blank, withOwn(...large.map((one) => ({ ...one, Value: 'BQA=' })))));
+    });
 
     it('name constraints of a subordinate that are not critical (RFC 5280 §4.2.1.10)', async () => {
       const wish = withOwn(own(oids.nameConstraints, nameConstraints.encode(permitted)));
