@@ -1,7 +1,7 @@
 /** What the first start of a server makes: an account and its administrator's key. Later starts find them. */
 import type { Account } from '../core/account.ts';
 import { Fault } from '../core/fault.ts';
-import type { Store } from '../core/ports.ts';
+import type { Store } from '../core/store.ts';
 import { createAccount } from '../services/accounts/create-account.ts';
 import { newAccessKey, type NewAccessKey } from '../services/accounts/new-access-key.ts';
 import type { World } from '../services/world.ts';

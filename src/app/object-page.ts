@@ -1,7 +1,8 @@
 import type { AccountId } from '../core/ids.ts';
 import { bucketName, objectKey, type ObjectPlace } from '../core/object.ts';
 import { Fault } from '../core/fault.ts';
-import type { Clock, ObjectStore, Store } from '../core/ports.ts';
+import type { Clock, ObjectStore } from '../core/ports.ts';
+import type { Store } from '../core/store.ts';
 import type { ObjectLinks } from '../wire/http/object-links.ts';
 import { type Page, plain } from '../wire/http/pages.ts';
 

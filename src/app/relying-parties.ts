@@ -3,7 +3,7 @@
  * RFC 5280 §4.2.2.1: one certificate in DER, as application/pkix-cert.
  */
 import { authorityId } from '../core/ids.ts';
-import type { AuthorityReader } from '../core/ports.ts';
+import type { AuthorityReader } from '../core/store.ts';
 import { writePem } from '../x509/pem.ts';
 
 const pattern = /^\/authorities\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(cer|pem|chain\.pem)$/;

@@ -1,5 +1,6 @@
 /** Removes what only its time kept: ended sessions and idempotency rows whose window closed. */
-import type { Clock, Committer } from '../core/ports.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Committer } from '../core/store.ts';
 import type { Job } from './schedule.ts';
 
 export function deleteEnded({ commit, clock }: { commit: Committer['commit']; clock: Clock }): Job {

@@ -1,7 +1,8 @@
 /** Keeps ready RSA keys in the store, sealed to the pool, so that a request for one need not wait for prime numbers. */
 import { poolAccount } from '../core/commands.ts';
 import type { KeyAlgorithm } from '../core/key.ts';
-import type { Committer, KeyMaker, KeyReader } from '../core/ports.ts';
+import type { KeyMaker } from '../core/ports.ts';
+import type { Committer, KeyReader } from '../core/store.ts';
 import { PoolTargets } from './pool-targets.ts';
 import type { Job } from './schedule.ts';
 

@@ -1,6 +1,6 @@
 /** When each access key was last used: noted in memory with every request, written in one go now and then. */
 import type { AccessKeyId, AccountId, EpochMs } from '../core/ids.ts';
-import type { Committer } from '../core/ports.ts';
+import type { Committer } from '../core/store.ts';
 import type { Job } from './schedule.ts';
 
 interface Use {

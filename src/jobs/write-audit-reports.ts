@@ -3,7 +3,8 @@
  * server dies, the hold ends and another run, here or elsewhere, begins the report anew.
  */
 import type { AuditReport, ReportLayout } from '../core/audit-report.ts';
-import type { AuditReportReader, Clock, Committer, ObjectStore, Randomness, ReportWriter } from '../core/ports.ts';
+import type { Clock, ObjectStore, Randomness, ReportWriter } from '../core/ports.ts';
+import type { AuditReportReader, Committer } from '../core/store.ts';
 import type { Job } from './schedule.ts';
 
 export interface AuditReportNeeds {

@@ -1,6 +1,6 @@
 import type { Caller } from '../core/account.ts';
 import type { Authority } from '../core/authority.ts';
-import type { AuthorityReader, Page, Slice } from '../core/ports.ts';
+import type { AuthorityReader, Page, Slice } from '../core/store.ts';
 import { asPaced } from './find-authority.ts';
 import type { World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import type { Caller } from '../core/account.ts';
 import type { ManagedCertificate } from '../core/certificate.ts';
-import type { IssuedCertificateReader, IssuedListing, ManagedCertificateReader, Page, Slice } from '../core/ports.ts';
+import type { IssuedCertificateReader, IssuedListing, ManagedCertificateReader, Page, Slice } from '../core/store.ts';
 import type { World } from './world.ts';
 
 type Uses = Pick<World, 'store' | 'clock'>;

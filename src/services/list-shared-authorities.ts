@@ -2,7 +2,7 @@ import type { Caller, Permission } from '../core/account.ts';
 import { type Authority, isGone } from '../core/authority.ts';
 import { Fault } from '../core/fault.ts';
 import type { Region } from '../core/ids.ts';
-import type { Page } from '../core/ports.ts';
+import type { Page } from '../core/store.ts';
 import { SharedAccess } from '../core/shared-access.ts';
 import { asPaced } from './find-authority.ts';
 import type { World } from './world.ts';

@@ -9,7 +9,8 @@
 import type { Authority } from '../core/authority.ts';
 import type { EpochMs } from '../core/ids.ts';
 import type { Pointers } from '../core/issuance.ts';
-import type { Audit, Clock, KeyVault, ObjectStore, Randomness, Signer, Store } from '../core/ports.ts';
+import type { Audit, Clock, KeyVault, ObjectStore, Randomness, Signer } from '../core/ports.ts';
+import type { Store } from '../core/store.ts';
 import type { Pace } from './pace.ts';
 
 /** Everything that verbs may ask for; each names the part that it uses. */

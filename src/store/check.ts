@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../core/fault.ts';
-import type { Committer, SettingReader } from '../core/ports.ts';
+import type { Committer, SettingReader } from '../core/store.ts';
 
 const name = 'store.check';
 

@@ -9,7 +9,7 @@
  * transaction is on disk.
  */
 import { Fault } from '../core/fault.ts';
-import type { Store } from '../core/ports.ts';
+import type { Store } from '../core/store.ts';
 import type { StartLongReader } from './sqlite/long-reads.ts';
 import { openSqlite } from './sqlite/open.ts';
 import { type StartWriter, startInlineWriter } from './sqlite/writer.ts';

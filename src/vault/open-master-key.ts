@@ -1,5 +1,5 @@
 /** Where the master key comes from. */
-import type { Committer, SettingReader } from '../core/ports.ts';
+import type { Committer, SettingReader } from '../core/store.ts';
 import { Fault } from '../core/fault.ts';
 import type { MasterKey } from './master-key.ts';
 import { readMasterKeyFile } from './master-key-file.ts';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { AccessKey, Account } from '../core/account.ts';
 import { type AccessKeyId, accessKeyId, type EpochMs } from '../core/ids.ts';
-import type { AccountReader, Clock } from '../core/ports.ts';
+import type { Clock } from '../core/ports.ts';
+import type { AccountReader } from '../core/store.ts';
 
 /** A key whose secret has been opened, with what signature checks derived from it. */
 export interface OpenKey {

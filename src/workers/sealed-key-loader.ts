@@ -2,7 +2,7 @@
 import { Fault } from '../core/fault.ts';
 import type { AccountId, KeyId } from '../core/ids.ts';
 import type { SealedKey } from '../core/key.ts';
-import type { KeyReader } from '../core/ports.ts';
+import type { KeyReader } from '../core/store.ts';
 import { type HeldKeyName, heldKeyName } from './signer-messages.ts';
 
 export class SealedKeyLoader {

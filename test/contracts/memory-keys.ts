@@ -2,7 +2,7 @@
 import type { CommandName, Commands } from '../../src/core/commands.ts';
 import type { AccountId, KeyId } from '../../src/core/ids.ts';
 import type { KeyAlgorithm, SealedKey } from '../../src/core/key.ts';
-import type { KeyReader } from '../../src/core/ports.ts';
+import type { KeyReader } from '../../src/core/store.ts';
 
 export class MemoryKeys implements KeyReader {
   readonly rows: SealedKey[] = [];

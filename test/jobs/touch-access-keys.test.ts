@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CommandName, Commands } from '../../src/core/commands.ts';
 import { accessKeyId, accountId } from '../../src/core/ids.ts';
-import type { Committer } from '../../src/core/ports.ts';
+import type { Committer } from '../../src/core/store.ts';
 import { deleteEnded } from '../../src/jobs/delete-ended.ts';
 import { AccessKeyUses, touchAccessKeys } from '../../src/jobs/touch-access-keys.ts';
 

@@ -1,5 +1,5 @@
 import type { Caller } from '../../core/account.ts';
-import type { IssuedListing } from '../../core/ports.ts';
+import type { IssuedListing } from '../../core/store.ts';
 import type { Services } from '../../services/bind.ts';
 import { inQuery, optional, shape } from '../../wire/huawei-rest/shapes.ts';
 import { certificateView } from './certificate-view.ts';

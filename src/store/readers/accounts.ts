@@ -1,4 +1,4 @@
-import type { AccountReader } from '../../core/ports.ts';
+import type { AccountReader } from '../../core/store.ts';
 import { accessKeyOf, accountOf, sessionOf } from '../rows/account.ts';
 import type { AccessKeyTable, SessionTable } from '../schema.ts';
 import { statement, type Work } from '../work.ts';

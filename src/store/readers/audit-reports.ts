@@ -1,4 +1,4 @@
-import type { AuditReportReader, BucketReader } from '../../core/ports.ts';
+import type { AuditReportReader, BucketReader } from '../../core/store.ts';
 import { auditReportOf } from '../rows/audit-report.ts';
 import type { AuditReportTable, BucketTable } from '../schema.ts';
 import { statement, type Work } from '../work.ts';

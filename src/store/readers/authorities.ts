@@ -1,7 +1,7 @@
 import { type Expression, sql, type SqlBool } from 'kysely';
 import type { AuthorityStatus } from '../../core/authority.ts';
 import { accountId, authorityId, type EpochMs } from '../../core/ids.ts';
-import type { AuthorityReader } from '../../core/ports.ts';
+import type { AuthorityReader } from '../../core/store.ts';
 import { unpackChain } from '../chain.ts';
 import { contains } from '../contains.ts';
 import { readPosition, writePosition } from '../page-token.ts';

@@ -1,4 +1,4 @@
-import type { IdempotencyReader } from '../../core/ports.ts';
+import type { IdempotencyReader } from '../../core/store.ts';
 import { statement, type Work } from '../work.ts';
 
 export function idempotencyReader(work: Work): IdempotencyReader {

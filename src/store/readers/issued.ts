@@ -1,6 +1,6 @@
 import { type Expression, sql, type SqlBool } from 'kysely';
 import type { AccountId, CertificateId, SerialNumber } from '../../core/ids.ts';
-import type { IssuedCertificateReader, IssuedListing } from '../../core/ports.ts';
+import type { IssuedCertificateReader, IssuedListing } from '../../core/store.ts';
 import { contains } from '../contains.ts';
 import { present } from '../present.ts';
 import { issuedOf } from '../rows/issued.ts';

@@ -1,4 +1,4 @@
-import type { KeyReader } from '../../core/ports.ts';
+import type { KeyReader } from '../../core/store.ts';
 import { keyOf } from '../rows/key.ts';
 import type { KeyTable } from '../schema.ts';
 import { statement, type Work } from '../work.ts';

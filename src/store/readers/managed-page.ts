@@ -2,7 +2,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { ManagedCertificate, ManagedStatus } from '../../core/certificate.ts';
 import type { AccountId, EpochMs } from '../../core/ids.ts';
 import { type KeyAlgorithm, keyAlgorithms } from '../../core/key.ts';
-import type { ManagedCertificateReader, Page } from '../../core/ports.ts';
+import type { ManagedCertificateReader, Page } from '../../core/store.ts';
 import { type PagePosition, readPosition, writePosition } from '../page-token.ts';
 import { managedOf, selectManaged } from '../rows/managed.ts';
 import type { Work } from '../work.ts';

@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { ManagedCertificate } from '../../core/certificate.ts';
 import type { AccountId } from '../../core/ids.ts';
-import type { ManagedCertificateReader, Slice } from '../../core/ports.ts';
+import type { ManagedCertificateReader, Slice } from '../../core/store.ts';
 import { contains } from '../contains.ts';
 import { managedOf, selectManaged } from '../rows/managed.ts';
 import type { Work } from '../work.ts';

@@ -1,4 +1,4 @@
-import type { ManagedCertificateReader } from '../../core/ports.ts';
+import type { ManagedCertificateReader } from '../../core/store.ts';
 import { accountId, certificateId, scmId } from '../../core/ids.ts';
 import { prepared } from '../prepared.ts';
 import { managedOf, selectManaged, sha256 } from '../rows/managed.ts';

@@ -1,4 +1,4 @@
-import type { Committer, Store } from '../../core/ports.ts';
+import type { Committer, Store } from '../../core/store.ts';
 import type { Work } from '../work.ts';
 import { accountReader } from './accounts.ts';
 import { auditReportReader, bucketReader } from './audit-reports.ts';

@@ -1,5 +1,5 @@
 import { accountId } from '../../core/ids.ts';
-import type { SettingReader } from '../../core/ports.ts';
+import type { SettingReader } from '../../core/store.ts';
 import type { Work } from '../work.ts';
 
 export function settingReader({ db }: Work): SettingReader {

@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import type { AccountId, EpochMs, Region } from '../../core/ids.ts';
-import type { SharingReader } from '../../core/ports.ts';
+import type { SharingReader } from '../../core/store.ts';
 import { fromJson } from '../json.ts';
 import { readPosition, writePosition } from '../page-token.ts';
 import { authorityOf, selectAuthorities } from '../rows/authority.ts';

@@ -1,4 +1,4 @@
-import type { TagReader } from '../../core/ports.ts';
+import type { TagReader } from '../../core/store.ts';
 import type { Work } from '../work.ts';
 
 export function tagReader({ db }: Work): TagReader {

@@ -2,7 +2,7 @@
  * The reads whose time grows with the number of rows: lists by row number with their totals, searches and sorts without
  * an index. A server gives them to a thread with a connection of its own, so that nobody's list stops everybody.
  */
-import type { AuthorityReader, IssuedCertificateReader, ManagedCertificateReader } from '../../core/ports.ts';
+import type { AuthorityReader, IssuedCertificateReader, ManagedCertificateReader } from '../../core/store.ts';
 import type { Readers } from '../readers/readers.ts';
 
 export interface LongReads {

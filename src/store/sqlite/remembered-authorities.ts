@@ -1,6 +1,6 @@
 import type { Authority } from '../../core/authority.ts';
 import type { CommandName, Commands } from '../../core/commands.ts';
-import type { AuthorityReader } from '../../core/ports.ts';
+import type { AuthorityReader } from '../../core/store.ts';
 
 /** How many authorities are remembered; the one that was read longest ago goes first. */
 const limit = 1000;
