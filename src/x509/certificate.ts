@@ -56,7 +56,8 @@ export const certificateSizeLimit = 64 * 1024;
 
 /** Reads DER. Throws Fault `malformed` (what `certificate`). */
 export function readCertificate(der: Uint8Array): Certificate {
-  if (der.length > certificateSizeLimit) fail('too-long', `it has ${der.length} octets, at most ${certificateSizeLimit} are expected`);
+  if (der.length > certificateSizeLimit)
+    fail('too-long', `it has ${der.length} octets, at most ${certificateSizeLimit} are expected`);
   const outer = readDer(der, 'certificate');
   const whole = outer.sequence();
   outer.finish();
