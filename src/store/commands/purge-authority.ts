@@ -38,6 +38,7 @@ export const purgeAuthority: Command<'purge-authority'> = async ({ db }, { accou
     await db.deleteFrom('keys').where('account', '=', account).where('id', '=', found.key_id).execute();
   }
   await deleteTags(db, account, { kind: 'authority', id });
+  await db.deleteFrom('audit_reports').where('account', '=', account).where('authority', '=', id).execute();
   if (inForce === undefined) return; // it never issued anything
   await db
     .insertInto('purged_authorities')
