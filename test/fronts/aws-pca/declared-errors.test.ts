@@ -88,7 +88,7 @@ const calling =
     { call }: Pca = plain,
   ) =>
   async () => {
-    const name = /Policy$/.test(operation) ? 'ResourceArn' : 'CertificateAuthorityArn';
+    const name = operation.endsWith('Policy') ? 'ResourceArn' : 'CertificateAuthorityArn';
     const at = typeof arn === 'string' ? arn : await arn();
     return call(operation, { ...inputs[operation], [name]: at, ...more });
   };
