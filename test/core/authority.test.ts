@@ -31,7 +31,10 @@ const deleted = (before: 'pending' | 'disabled' | 'expired'): AuthorityState => 
 
 /** Every state with every certificate: the status, and whether it issues. */
 const table: readonly [AuthorityState, Record<Age, AuthorityStatus>][] = [
-  [{ kind: 'creating', csrExtensions: [] }, { 'in force': 'creating', ended: 'creating', none: 'creating' }],
+  [
+    { kind: 'creating', csrExtensions: [] },
+    { 'in force': 'creating', ended: 'creating', none: 'creating' },
+  ],
   [{ kind: 'pending' }, { 'in force': 'pending', ended: 'pending', none: 'pending' }],
   [{ kind: 'active' }, { 'in force': 'active', ended: 'expired', none: 'active' }],
   [{ kind: 'disabled' }, { 'in force': 'disabled', ended: 'expired', none: 'disabled' }],
