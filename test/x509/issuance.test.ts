@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import type { IssuanceRequest } from '../../src/core/issuance.ts';
 import type { GeneralName } from '../../src/core/name.ts';
+import { utf8String } from '../../src/x509/der/writer.ts';
 import { isSameOctets } from '../../src/x509/der/octets.ts';
 import { readCertificate } from '../../src/x509/certificate.ts';
 import { basicConstraints } from '../../src/x509/extensions/basic-constraints.ts';
@@ -152,6 +153,7 @@ describe('alternative names', () => {
     { kind: 'dns', value: `${'a'.repeat(64)}.example.com` },
     { kind: 'dns', value: 'a.com, DNS:evil.example.com' }, // the text injection of CVE-2021-44532
     { kind: 'email', value: 'nobody' },
+    { kind: 'email', value: 'a@[\0]' },
     { kind: 'uri', value: 'no scheme' },
   ];
   for (const name of bad) {
@@ -203,6 +205,29 @@ describe('name constraints of the issuer (RFC 5280 §4.2.1.10)', () => {
       ({ subject: { from: 'csr', csr: aCsr(leafKey, name) } }) as const;
     refuses(subject([[{ type: '2.5.4.6', value: 'NZ' }]]), 'invalid', 'name-constraints', constrained);
     refuses(subject(named('www.example.org')), 'invalid', 'name-constraints', constrained);
+    refuses(subject(named('www.example.org.')), 'invalid', 'name-constraints', constrained);
+  });
+
+  it('stop each common name that is a host outside, not only the first', () => {
+    const name = [...named('www.example.com'), [{ type: '2.5.4.3', value: 'www.example.org' }]];
+    refuses({ subject: { from: 'csr', csr: aCsr(leafKey, name) } }, 'invalid', 'name-constraints', constrained);
+  });
+
+  it('stop an internationalised mailbox outside (RFC 9598 §6)', () => {
+    const mailbox = (address: string) =>
+      withNames(host, { kind: 'other', type: '1.3.6.1.5.5.7.8.9', value: utf8String(address) });
+    assert.equal(leaf(mailbox('\u00fc@example.com'), constrained).subjectAltNames.length, 2);
+    refuses(mailbox('\u00fc@example.org'), 'invalid', 'name-constraints', constrained);
+  });
+
+  it('stop a URI whose host may be read in two ways, and know a host with a dot at its end', () => {
+    const below = { kind: 'uri', value: 'example.com' } as const;
+    const wide = nameConstraints.encode({ permitted: [], excluded: [below] });
+    const excluding = aSubordinate(root, 0, 'excluding', [{ oid: nameConstraints.oid, critical: true, value: wide }]);
+    for (const authority of ['example.com.', 'example%2ecom', 'a@b@example.com', 'EXAMPLE.com:443', 'a@example.com']) {
+      const uri = withNames({ kind: 'uri', value: `https://${authority}/` });
+      refuses(uri, 'invalid', 'name-constraints', excluding);
+    }
   });
 });
 

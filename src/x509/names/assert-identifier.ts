@@ -53,7 +53,7 @@ function assertEmail(value: string): void {
     fail('an e-mail address', value, 'it is not local-part@domain in ASCII');
   }
   const host = value.slice(at + 1);
-  if (!/^\[.*\]$/.test(host)) assertDnsName(host);
+  if (!literalPattern.test(host)) assertDnsName(host);
   if (host.includes('*')) fail('an e-mail address', value, 'it has a wildcard');
 }
 
@@ -68,6 +68,8 @@ function assertUri(value: string): void {
 const mayBeAddress = /[0-9]$|:/;
 const labelPattern = /^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?$/;
 const mailboxPattern = /^(?:[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~.]+|"[\x20\x21\x23-\x5b\x5d-\x7e]*")$/;
+/** RFC 5321 §4.1.3: an address literal, of visible characters. */
+const literalPattern = /^\[[!-Z^-~]+\]$/;
 const uriPattern = /^[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]+$/;
 
 function fail(what: string, value: string, why: string): never {

@@ -1,8 +1,10 @@
 /** Name constraints of an issuer, applied before anything is signed (RFC 5280 §4.2.1.10, §6.1.3 (b), (c)). */
 import { Fault } from '../../core/fault.ts';
-import { attributeOf, attributeTypes, type DistinguishedName, type GeneralName } from '../../core/name.ts';
+import { attributeTypes, type DistinguishedName, type GeneralName } from '../../core/name.ts';
+import { readDer } from '../der/reader.ts';
 import type { NameConstraints, Subtree } from '../extensions/name-constraints.ts';
 import { readIp } from './ip-address.ts';
+import { readText } from './text.ts';
 
 /** Of a name with a constraint; more is an attack on our time (OpenSSL's NAME_CHECK_MAX is 2^20). */
 export const mostComparisons = 100_000;
@@ -34,23 +36,43 @@ export function assertNameConstraints(
 }
 
 /**
- * Every name that counts: the subject itself, its e-mail addresses, the alternative names, and, because clients still
- * take it for one, a common name that looks like a host when there is no DNS name.
+ * Every name that counts: the subject itself, its e-mail addresses, the alternative names, an internationalised mailbox
+ * as the e-mail address that it is, and, because clients still take them for one, each common name that looks like a
+ * host when there is no DNS name.
  */
 function namesOf(subject: DistinguishedName, alternatives: readonly GeneralName[]): readonly GeneralName[] {
   const names = [...alternatives];
   if (subject.length > 0) names.push({ kind: 'directory', value: subject });
-  for (const { type, value } of subject.flat()) if (type === attributeTypes.EMAIL) names.push({ kind: 'email', value });
-  const commonName = attributeOf(subject, 'CN');
-  if (commonName !== undefined && hostPattern.test(commonName) && !alternatives.some(({ kind }) => kind === 'dns')) {
-    names.push(
-      readIp(commonName) === undefined ? { kind: 'dns', value: commonName } : { kind: 'ip', value: commonName },
-    );
+  const hasDns = alternatives.some(({ kind }) => kind === 'dns');
+  for (const { type, value } of subject.flat()) {
+    if (type === attributeTypes.EMAIL) names.push({ kind: 'email', value });
+    if (type === attributeTypes.CN && !hasDns && hostPattern.test(value)) names.push(hostOf(value));
+  }
+  for (const name of alternatives) {
+    if (name.kind === 'other' && name.type === utf8Mailbox) names.push({ kind: 'email', value: textOf(name.value) });
   }
   return names;
 }
 
-const hostPattern = /^(?:\*\.)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+$/;
+const hostPattern = /^(?:\*\.)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+\.?$/;
+
+function hostOf(commonName: string): GeneralName {
+  const value = withoutRoot(commonName);
+  return readIp(value) === undefined ? { kind: 'dns', value } : { kind: 'ip', value };
+}
+
+/** A host with a dot at its end is the same host (RFC 3986 §3.2.2). */
+function withoutRoot(host: string): string {
+  return host.endsWith('.') ? host.slice(0, -1) : host;
+}
+
+/** SmtpUTF8Mailbox: constraints on e-mail addresses are constraints on these (RFC 9598 §6). */
+const utf8Mailbox = '1.3.6.1.5.5.7.8.9';
+
+/** What is no text is no mailbox of any host: no constraint permits it. */
+function textOf(der: Uint8Array): string {
+  return readText(readDer(der)) ?? '';
+}
 
 function isSameForm(subtree: Subtree, name: GeneralName): boolean {
   return subtree.kind === 'unprocessed' ? subtree.der[0] === tagOf(name) : subtree.kind === name.kind;
@@ -100,11 +122,15 @@ function coversEmail(constraint: string, address: string): boolean {
   return coversOneHost(constraint, host);
 }
 
-/** Only hosts by name: a URI without one is excluded by any exclusion and permitted by none. */
+/**
+ * Only hosts by name: a URI without one, or with one that its readers could take for different hosts (escaped, or with a
+ * second `@`), is excluded by any exclusion and permitted by none.
+ */
 function coversUri(constraint: string, uri: string, list: 'permitted' | 'excluded'): boolean {
   const authority = /^[^:]+:\/\/(?:[^@/?#]*@)?(?<host>[^:/?#]*)/.exec(uri)?.groups?.['host'] ?? '';
-  if (authority === '' || authority.startsWith('[') || readIp(authority) !== undefined) return list === 'excluded';
-  return coversOneHost(constraint, authority.toLowerCase());
+  const host = withoutRoot(authority);
+  if (!/^[\w.-]+$/.test(host) || readIp(host) !== undefined) return list === 'excluded';
+  return coversOneHost(constraint, host.toLowerCase());
 }
 
 function coversOneHost(constraint: string, host: string): boolean {
