@@ -6,6 +6,7 @@ import {
   connect,
   constants,
   type OutgoingHttpHeaders,
+  type Settings,
 } from 'node:http2';
 import { request as https } from 'node:https';
 import { describe, it, type TestContext } from 'node:test';
@@ -74,8 +75,8 @@ async function open(t: TestContext, limits: Partial<typeof http2Limits> = {}): P
   return { server, origin, session, mistakes, release: slow.resolve, started: started.promise };
 }
 
-function newSession(origin: string): ClientHttp2Session {
-  const session = connect(origin, { rejectUnauthorized: false }); // who answers is not what these tests ask
+function newSession(origin: string, settings: Settings = {}): ClientHttp2Session {
+  const session = connect(origin, { rejectUnauthorized: false, settings }); // who answers is not what these tests ask
   session.on('error', () => {});
   return session;
 }
@@ -292,6 +293,20 @@ describe('what an HTTP/2 client may cost is bounded:', () => {
     stream.write('a');
     assert.equal((await answerOf(stream)).code, constants.NGHTTP2_CANCEL);
   });
+
+  for (const limits of [{ idleMs: 50 }, { requestTimeoutMs: 25 }]) {
+    it(`the time of an answer that its client does not take, by ${Object.keys(limits).join()}`, async (t) => {
+      const opened = await open(t, { streams: 1, ...limits });
+      if (opened === undefined) return;
+      const taking = newSession(opened.origin, { initialWindowSize: 0 });
+      t.after(() => taking.destroy());
+      const { status, text } = await ask(taking, { ':path': '/echo' });
+      assert.deepEqual([status, text], [200, '']);
+      const other = newSession(opened.origin);
+      t.after(() => other.destroy());
+      assert.equal((await ask(other, { ':path': '/echo' })).status, 200);
+    });
+  }
 
   it('the time of a session that says nothing', async (t) => {
     const opened = await open(t, { idleMs: 50 });

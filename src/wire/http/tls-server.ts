@@ -19,9 +19,12 @@ export interface Http2Limits {
   /** Cancelled requests in a row of one connection, and how many are forgiven a second, before it is closed. */
   readonly resetBurst: number;
   readonly resetsPerSecond: number;
-  /** From the beginning of a request to the end of its body. */
+  /** From the beginning of a request to the end of its body; an answer that is all there is taken within twice that. */
   readonly requestTimeoutMs: number;
-  /** A connection without traffic is closed after this time. */
+  /**
+   * A connection without traffic is closed after this time, and so is a stream: an answer that its client does not take
+   * (a flow-control window of nothing) would hold its place for ever, and a few connections all the places.
+   */
   readonly idleMs: number;
 }
 
@@ -90,7 +93,7 @@ export function tlsServer(
 
 type Http2Handler = (request: Http2ServerRequest, response: Http2ServerResponse) => void;
 
-function limited(handler: RequestListener, { streams, requestTimeoutMs }: Http2Limits): Http2Handler {
+function limited(handler: RequestListener, { streams, requestTimeoutMs, idleMs }: Http2Limits): Http2Handler {
   // Node's compatibility API: what both versions have in common is all that the listener uses.
   const serve = handler as unknown as Http2Handler;
   let open = 0;
@@ -105,8 +108,15 @@ function limited(handler: RequestListener, { streams, requestTimeoutMs }: Http2L
     open += 1;
     const tooLate = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), requestTimeoutMs).unref();
     request.once('end', () => clearTimeout(tooLate));
+    stream.setTimeout(idleMs, () => stream.close(constants.NGHTTP2_CANCEL));
+    let wasAnswered = false; // when last looked at: an octet now and then must not keep the place either
+    const looking = setInterval(() => {
+      if (wasAnswered) stream.close(constants.NGHTTP2_CANCEL);
+      wasAnswered = stream.writableEnded;
+    }, requestTimeoutMs).unref();
     stream.once('close', () => {
       clearTimeout(tooLate);
+      clearInterval(looking);
       open -= 1;
     });
     // Of a body without a length HTTP/1.1 says so; HTTP/2 has no field for it, and the framework would not read one.
