@@ -35,12 +35,15 @@ async function* partsOf({ report, layout }: ReportWriterStart): AsyncGenerator<U
       limit: pageSize,
       ...(after && { after }),
     });
-    for (const [at, certificate] of page.entries()) text += lineOf(certificate, after === undefined && at === 0);
+    for (const [at, certificate] of page.entries()) {
+      text += lineOf(certificate, after === undefined && at === 0);
+      // Within the page too: whoever may issue decides how long its lines are.
+      if (text.length < partSize) continue;
+      yield encoder.encode(text);
+      text = '';
+    }
     after = page.at(-1)?.serial ?? after;
     if (page.length < pageSize) break;
-    if (text.length < partSize) continue;
-    yield encoder.encode(text);
-    text = '';
   }
   await close();
   yield encoder.encode(text + tail);

@@ -152,4 +152,24 @@ describe('the job that writes audit reports', () => {
     assert.equal(puts, 1);
     assert.deepEqual(await stateOf(report), { kind: 'written' });
   });
+
+  it('gives long lines in parts as small as any, so that nobody who may issue can fill its memory', async () => {
+    for (let count = 0; count < 100; count += 1) {
+      await store.commit('record-issued', { certificate: anIssued(authority), authorityVersion: 1 });
+    }
+    const prefix = 'x'.repeat(100_000);
+    const long = (): ReportLayout => ({ form: 'csv', columns: [{ name: 'serial', fact: 'serial', prefix }] });
+    const sizes: number[] = [];
+    const measuring: ObjectStore = {
+      checkBucket: async () => {},
+      put: async (_place, { body }) => {
+        for await (const part of body) sizes.push(part.length);
+      },
+    };
+    const report = await ordered();
+    await aServer({ objects: measuring, layoutOf: long }).run(never);
+    assert.deepEqual(await stateOf(report), { kind: 'written' });
+    assert.ok(Math.max(...sizes) < 400_000, `a part has ${Math.max(...sizes)} octets`);
+    assert.ok(sizes.reduce((sum, size) => sum + size) > 10_000_000);
+  });
 });
