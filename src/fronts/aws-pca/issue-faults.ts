@@ -27,6 +27,8 @@ const codes: ReadonlyMap<string, string> = new Map([
   ['path length', 'ValidationException'],
   ['name constraints', 'ValidationException'],
   ['template', 'InvalidArgsException'],
+  // Only the API's are written by us: a CSR's are read, and those of its octets.
+  ['oid', 'InvalidArgsException'],
   ['key usage', 'InvalidArgsException'],
   ['certificate size', 'InvalidArgsException'],
   ['signature algorithm', 'InvalidArgsException'],

@@ -38,9 +38,12 @@ const pattern = /^(?:[01]\.(?:[0-9]|[1-3][0-9])|2\.(?:0|[1-9][0-9]*))(?:\.(?:0|[
 /** Content octets of a dotted identifier. Throws Fault `invalid` (what `oid`) when it is not one. */
 export function writeOid(dotted: string): Uint8Array {
   if (dotted.length > 255 || !pattern.test(dotted)) {
-    throw new Fault('invalid', `an object identifier is expected in dotted form, such as 1.3.6.1.4.1.311.20.2.2`, {
-      what: 'oid',
-    });
+    const found = JSON.stringify(dotted.slice(0, 80));
+    throw new Fault(
+      'invalid',
+      `${found} is no object identifier: numbers without leading zeros and with dots between them are expected, such as 1.3.6.1.4.1.311.20.2.2`,
+      { what: 'oid' },
+    );
   }
   const [root = '0', second = '0', ...rest] = dotted.split('.');
   const octets: number[] = [];

@@ -37,7 +37,22 @@ describe('ApiPassthrough', () => {
       [
         'an identifier that is none',
         { Subject: { CustomAttributes: [{ ObjectIdentifier: '1.2.03', Value: 'a' }] } },
-        /object identifier/,
+        /^"1\.2\.03" is no object identifier/,
+      ],
+      [
+        'a custom extension whose identifier would be that of basic constraints, written in another way',
+        withOwn(own('2.5.29.019', Uint8Array.of(0x30, 3, 1, 1, 0xff), true)),
+        /^"2\.5\.29\.019" is no object identifier/,
+      ],
+      [
+        'a purpose whose identifier is none',
+        purposes({ ExtendedKeyUsageObjectIdentifier: '1.3.6.1.5.5.7.3.09' }),
+        /^"1\.3\.6\.1\.5\.5\.7\.3\.09" is no object identifier/,
+      ],
+      [
+        'a policy whose identifier is none',
+        { Extensions: { CertificatePolicies: [{ CertPolicyId: '1.2.03' }] } },
+        /^"1\.2\.03" is no object identifier/,
       ],
       ['a name of two kinds', names({ DnsName: 'a.test', IpAddress: '192.0.2.1' }), /exactly one member/],
       ['a name of no kind', names({}), /exactly one member/],
