@@ -4,7 +4,11 @@ import type { CustomExtension, Profile } from '../../core/profile.ts';
 import type { Extension } from '../extensions/extension.ts';
 import { oids } from '../oids.ts';
 
-/** What every profile decides, with a value or by leaving it out; nobody's extension stands in its place. */
+/**
+ * What every profile decides, with a value or by leaving it out; nobody's extension stands in its place. Nor in its
+ * place in the first X.509v3 drafts: Windows still knows those identifiers (szOID_BASIC_CONSTRAINTS and its like), and
+ * a name in one would be looked at by no name constraint.
+ */
 export const decidedKinds: ReadonlySet<string> = new Set([
   oids.basicConstraints,
   oids.authorityKeyIdentifier,
@@ -12,6 +16,11 @@ export const decidedKinds: ReadonlySet<string> = new Set([
   oids.keyUsage,
   oids.extendedKeyUsage,
   oids.subjectAltName,
+  '2.5.29.1', // authority key identifier
+  '2.5.29.2', // key attributes
+  '2.5.29.4', // key usage restriction
+  '2.5.29.7', // subject alternative name
+  '2.5.29.10', // basic constraints
 ]);
 
 /**

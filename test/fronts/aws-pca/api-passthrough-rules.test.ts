@@ -1,6 +1,7 @@
 /** ApiPassthrough beside the template, the authority's configuration and its name constraints. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
+import { readCertificatePem } from '../../../src/x509/certificate.ts';
 import { authorityInformationAccess } from '../../../src/x509/extensions/authority-information-access.ts';
 import { type NameConstraints, nameConstraints } from '../../../src/x509/extensions/name-constraints.ts';
 import { subjectAltName } from '../../../src/x509/extensions/subject-alt-name.ts';
@@ -85,6 +86,21 @@ describe('ApiPassthrough', () => {
         [blank, { ...dns('a.outside.test'), Subject: { CommonName: 'Constrained' } }, plainCsr],
       ] as const) {
         assertException(await ask(name, wish, csr, authority), 'ValidationException', /name constraints/);
+      }
+    });
+
+    it('leaves out what the template decides under the identifiers of the first drafts, from the API and the CSR', async () => {
+      const value = subjectAltName.encode([{ kind: 'dns', value: 'a.outside.test' }]);
+      const former = ['2.5.29.1', '2.5.29.2', '2.5.29.4', '2.5.29.7', '2.5.29.10'];
+      const csr = csrWith(former.map((oid) => ({ oid, critical: false, value })));
+      for (const name of ['EndEntityCertificate_APIPassthrough', 'BlankEndEntityCertificate_CSRPassthrough']) {
+        const wish = withOwn(...former.map((oid) => own(oid, value)));
+        const made = await issued(pca, root.arn, csr, { TemplateArn: template(name), ApiPassthrough: wish });
+        const { extensions } = readCertificatePem(new TextEncoder().encode(made.certificate));
+        assert.deepEqual(
+          extensions.filter(({ oid }) => former.includes(oid)),
+          [],
+        );
       }
     });
 
