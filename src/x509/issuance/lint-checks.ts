@@ -15,6 +15,8 @@ export interface LintCheck {
   readonly rule: string;
   readonly clause: string;
   readonly isKept: (view: LintView) => boolean;
+  /** What breaks it, where the rule alone does not tell a caller what to change. */
+  readonly found?: (view: LintView) => string;
 }
 
 export const checks: readonly LintCheck[] = [
@@ -154,6 +156,12 @@ export const checks: readonly LintCheck[] = [
     clause: 'RFC 5280 §4.2',
     isKept: ({ tbs: { extensions }, isAuthority }) =>
       extensions.every((extension) => objectionTo(extension, isAuthority) === undefined),
+    found: ({ tbs: { extensions }, isAuthority }) =>
+      extensions
+        .map((extension) => ({ oid: extension.oid, objection: objectionTo(extension, isAuthority) }))
+        .filter(({ objection }) => objection !== undefined)
+        .map(({ oid, objection }) => `the extension ${oid} ${objection}`)
+        .join(', '),
   },
   {
     // What a private extension holds is its owner's: some hold bare text.

@@ -9,7 +9,7 @@ import { type LintView, viewOf } from './lint-view.ts';
 
 /**
  * @param issuer absent for a self-signed certificate
- * Throws Fault `invalid` with reason `lint` naming every broken rule and its clause.
+ * Throws Fault `invalid` with reason `lint` naming every broken rule, its clause and, where that helps, what breaks it.
  */
 export function lint(tbs: Uint8Array, issuer: Issuer | undefined): void {
   const view = viewOf(tbs, issuer);
@@ -17,7 +17,9 @@ export function lint(tbs: Uint8Array, issuer: Issuer | undefined): void {
 }
 
 function refuse(view: LintView): never {
-  const broken = checks.filter(({ isKept }) => !isKept(view)).map(({ rule, clause }) => `${rule} (${clause})`);
+  const broken = checks
+    .filter(({ isKept }) => !isKept(view))
+    .map(({ rule, clause, found }) => `${rule} (${clause})${found === undefined ? '' : `, but ${found(view)}`}`);
   throw new Fault('invalid', `the certificate would break a rule: ${broken.join('; ')}`, {
     what: 'certificate',
     reason: 'lint',
