@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../core/fault.ts';
 import type { BucketName, ObjectPlace } from '../core/object.ts';
@@ -9,7 +9,7 @@ import { contentTypeOf } from './content-type.ts';
 
 /**
  * Buckets as folders of one folder, keys as paths below. A bucket is made when it is first used. Everything is 0700
- * and 0600; what is half written lies in a folder whose name no bucket can have.
+ * and 0600; what is half written lies in a folder whose name no bucket can have, a day at most.
  */
 export class LocalFolder implements ObjectStore {
   readonly local: LocalObjects;
@@ -20,15 +20,21 @@ export class LocalFolder implements ObjectStore {
     this.local = { root, find: (place) => this.#find(place) };
   }
 
-  /** Every valid name is a bucket: it is there when it is needed. */
+  /**
+   * Every valid name is a bucket, and is made for its first object: asking for one leaves nothing behind, or whoever
+   * asks for many would fill the disk with folders.
+   */
   async checkBucket(bucket: BucketName): Promise<void> {
-    await this.#folderOf([bucket], 'make');
+    const found = await look(join(this.#root, bucket));
+    if (found !== undefined && !found.isDirectory()) throw inTheWay(bucket);
   }
 
   async put({ bucket, key }: ObjectPlace, { body }: NewObject): Promise<void> {
     const path = [bucket, ...key.split('/')];
     const name = path.pop() ?? '';
-    const temporary = join(await this.#folderOf([incoming], 'make'), randomUUID());
+    const arriving = await this.#folderOf([incoming], 'make');
+    await removeForgotten(arriving);
+    const temporary = join(arriving, randomUUID());
     try {
       await writeWhole(temporary, body);
       const folder = await this.#folderOf(path, 'make');
@@ -84,6 +90,17 @@ export class LocalFolder implements ObjectStore {
 
 /** No bucket's name begins with a dot. */
 const incoming = '.incoming';
+
+/** What a server that died was writing: nothing takes a day. */
+async function removeForgotten(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name);
+    const found = await look(file); // another server's may be gone by now
+    if (found !== undefined && Date.now() - found.mtimeMs > dayMs) await rm(file, { force: true });
+  }
+}
+
+const dayMs = 86_400_000;
 
 async function writeWhole(file: string, body: AsyncIterable<Uint8Array>): Promise<void> {
   const handle = await open(file, 'wx', 0o600);

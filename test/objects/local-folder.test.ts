@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -46,9 +57,22 @@ describe('objects in a local folder', () => {
     assert.deepEqual(readdirSync(join(root, '.incoming')), []);
   });
 
-  it('have a bucket as soon as it is asked for', async () => {
+  it('have a bucket of any valid name, which is made for the first of them and not for a question', async () => {
+    await store.checkBucket(bucketName('asked-for'));
+    assert.equal(existsSync(join(root, 'asked-for')), false);
+    await store.put(at('asked-for', 'a.csv'), { body: bodyOf('a'), ...csv });
     await store.checkBucket(bucketName('asked-for'));
     assert.ok(statSync(join(root, 'asked-for')).isDirectory());
+  });
+
+  it('leave nothing for ever of what a server that died was writing', async () => {
+    const [old, recent] = [join(root, '.incoming', 'old'), join(root, '.incoming', 'recent')];
+    for (const file of [old, recent]) writeFileSync(file, 'half');
+    const beforeYesterday = Date.now() / 1000 - 2 * 86_400;
+    utimesSync(old, beforeYesterday, beforeYesterday);
+    await store.put(at('later', 'a.csv'), { body: bodyOf('a'), ...csv });
+    assert.deepEqual(readdirSync(join(root, '.incoming')), ['recent']);
+    rmSync(recent);
   });
 
   it('are not found where there is a folder, a file on the way, or nothing', async () => {
