@@ -8,7 +8,12 @@ interface PageInput {
   readonly NextToken?: string;
 }
 
-/** Which page is asked for. Throws Refusal `InvalidNextTokenException` for a token of another list, account or server. */
+/**
+ * Which page is asked for. Throws Refusal `InvalidNextTokenException` for a token of another list, account or server; its
+ * sentence is the model's of ListCertificateAuthorities, for other operations and for ListTags the exception unverified.
+ *
+ * @param list begins with the operation's name and a colon
+ */
 export function pageOf(
   { services, caller }: Scene<PcaServices>,
   list: string,
@@ -19,7 +24,7 @@ export function pageOf(
   if (after !== undefined) return { limit, after };
   throw new Refusal(
     'InvalidNextTokenException',
-    'The token specified in the NextToken argument is not valid. Use the token returned from your previous call to ListCertificateAuthorities.',
+    `The token specified in the NextToken argument is not valid. Use the token returned from your previous call to ${list.split(':')[0]}.`,
   );
 }
 

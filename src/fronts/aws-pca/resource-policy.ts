@@ -24,7 +24,7 @@ export interface ResourcePolicy {
 export function readResourcePolicy(text: string, authority: AuthorityArn): ResourcePolicy {
   const policy = readPolicy(text, 'resource');
   const [operator] = unknownOperators(policy);
-  if (operator !== undefined) refuse('a condition has an operator that is not supported');
+  if (operator !== undefined) refuse(`a condition has the operator ${shown(operator)}, which is not supported`);
   for (const statement of policy.statements) checkStatement(statement, authority);
   checkRequired(policy);
   return { policy, principals: principalsOf(policy) };
@@ -48,26 +48,29 @@ function checkStatement({ effect, principals, actions, resources, conditions }: 
     actions,
     'NotAction',
     [...required, issue, revoke].map((action) => action.toLowerCase()),
-    'an action',
+    `one of ${[...required, issue, revoke].join(', ')}`,
   );
-  checkNames(resources, 'NotResource', [arn.text], 'a resource');
+  checkNames(resources, 'NotResource', [arn.text], 'the ARN of the private CA itself');
   conditions.forEach(checkCondition);
   if (principals === undefined || principals.kind === 'but') refuse('a statement has NotPrincipal');
-  if (principals.others.length > 0) refuse('a principal is neither an account nor one of its users or roles');
-  if ([...principals.arns].some((name) => !identity.test(name))) refuse('a principal is not valid');
+  const strange = principals.others[0] ?? [...principals.arns].find((name) => !identity.test(name));
+  if (strange !== undefined) {
+    refuse(`the principal ${shown(strange)} is neither an account nor the ARN of one of its users or roles`);
+  }
   if (principals.isAnyone && !isConfined(conditions, organizationKey)) {
     refuse('the principal * needs a StringEquals condition on aws:PrincipalOrgID');
   }
   if (actions.patterns.includes(issue.toLowerCase())) checkTemplates(conditions, arn);
 }
 
-function checkNames({ kind, patterns }: NameRule, negation: string, allowed: readonly string[], what: string): void {
+function checkNames({ kind, patterns }: NameRule, negation: string, allowed: readonly string[], expected: string) {
   if (kind === 'but') refuse(`a statement has ${negation}`);
-  if (patterns.some((pattern) => !allowed.includes(pattern))) refuse(`a statement has ${what} that is not allowed`);
+  const other = patterns.find((pattern) => !allowed.includes(pattern));
+  if (other !== undefined) refuse(`a statement has ${shown(other)} where ${expected} is expected`);
 }
 
 function checkCondition({ key, values }: Condition): void {
-  if (!conditionKeys.has(key)) refuse('a condition has a key that is not supported');
+  if (!conditionKeys.has(key)) refuse(`a condition has the key ${shown(key)}, which is not supported`);
   if (values.some(hasVariable)) refuse('a condition has a policy variable');
 }
 
@@ -80,7 +83,7 @@ function checkTemplates(conditions: readonly Condition[], { region }: AuthorityA
   const prefix = templateArn(region, '');
   for (const arn of named.flatMap(({ values }) => values)) {
     const exists = arn.startsWith(prefix) && templateOf(arn.slice(prefix.length)) !== undefined;
-    if (!exists) refuse('a condition on acm-pca:TemplateArn names no template');
+    if (!exists) refuse(`a condition on acm-pca:TemplateArn has ${shown(arn)}, which is the ARN of no template`);
   }
 }
 
@@ -110,6 +113,11 @@ function principalsOf({ statements }: Policy): readonly AccountId[] {
 }
 
 const identity = /^arn:aws[a-z-]*:iam::([0-9]{12}):(?:user|role)\/[\w+=,.@/-]+$/;
+
+/** Of what the caller wrote, as much as one line takes. */
+function shown(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+}
 
 function refuse(found: string): never {
   throw new Refusal('InvalidPolicyException', `The resource policy is not valid: ${found}.`);

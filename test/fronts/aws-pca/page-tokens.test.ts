@@ -3,8 +3,9 @@ import { after, before, describe, it } from 'node:test';
 import { assertException, ok } from '../aws-call.ts';
 import { openPca, type Pca, pending } from './pca.ts';
 
-const sentence =
-  'The token specified in the NextToken argument is not valid. Use the token returned from your previous call to ListCertificateAuthorities.';
+const sentenceOf = (operation: string) =>
+  `The token specified in the NextToken argument is not valid. Use the token returned from your previous call to ${operation}.`;
+const sentence = sentenceOf('ListCertificateAuthorities');
 
 describe('a NextToken of Private CA', () => {
   let pca: Pca;
@@ -62,17 +63,20 @@ describe('a NextToken of Private CA', () => {
     const ofAuthorities = await tokenOf(authorities({ MaxResults: 1 }));
     const ofTags = await tokenOf(tagsOf(arns[0], { MaxResults: 1 }));
     const { stranger, reader } = pca.house;
-    const refused = [
-      authorities({ NextToken: ofTags }),
-      authorities({ NextToken: ofAuthorities, ResourceOwner: 'OTHER_ACCOUNTS' }),
-      authorities({ NextToken: ofAuthorities }, { key: stranger }),
-      authorities({ NextToken: ofAuthorities }, { region: 'eu-west-1' }),
-      tagsOf(arns[0], { NextToken: ofAuthorities }),
-      tagsOf(arns[1], { NextToken: ofTags }),
-      pca.call('ListPermissions', { CertificateAuthorityArn: arns[0], NextToken: ofTags }),
-      pca.call('ListPermissions', { CertificateAuthorityArn: arns[0], NextToken: ofAuthorities }),
-    ];
-    for (const answer of await Promise.all(refused)) assertException(answer, 'InvalidNextTokenException', sentence);
+    const permissionsOf = (NextToken: string) =>
+      pca.call('ListPermissions', { CertificateAuthorityArn: arns[0], NextToken });
+    for (const [operation, refused] of [
+      ['ListCertificateAuthorities', authorities({ NextToken: ofTags })],
+      ['ListCertificateAuthorities', authorities({ NextToken: ofAuthorities, ResourceOwner: 'OTHER_ACCOUNTS' })],
+      ['ListCertificateAuthorities', authorities({ NextToken: ofAuthorities }, { key: stranger })],
+      ['ListCertificateAuthorities', authorities({ NextToken: ofAuthorities }, { region: 'eu-west-1' })],
+      ['ListTags', tagsOf(arns[0], { NextToken: ofAuthorities })],
+      ['ListTags', tagsOf(arns[1], { NextToken: ofTags })],
+      ['ListPermissions', permissionsOf(ofTags)],
+      ['ListPermissions', permissionsOf(ofAuthorities)],
+    ] as const) {
+      assertException(await refused, 'InvalidNextTokenException', sentenceOf(operation));
+    }
     ok(await authorities({ NextToken: ofAuthorities, ResourceOwner: 'SELF' }));
     ok(await authorities({ NextToken: ofAuthorities }, { key: reader }));
     ok(await tagsOf(arns[0], { NextToken: ofTags, MaxResults: 3 }));

@@ -118,6 +118,44 @@ describe('Private CA PutPolicy, GetPolicy and DeletePolicy', () => {
       }
     });
 
+    it('in sentences that tell what was found, and what is expected', async () => {
+      const [read = {}, issue = {}] = statements(arn, guest);
+      const templates = (value: string) => ({ StringEquals: { 'acm-pca:TemplateArn': value } });
+      const said: [object, string][] = [
+        [
+          { ...read, Principal: { AWS: '12345' } },
+          'the principal "12345" is neither an account nor the ARN of one of its users or roles',
+        ],
+        [
+          { ...read, Principal: { Service: 'acm.amazonaws.com' } },
+          'the principal "acm.amazonaws.com" is neither an account nor the ARN of one of its users or roles',
+        ],
+        [{ ...read, Resource: '*' }, 'a statement has "*" where the ARN of the private CA itself is expected'],
+        [
+          { ...read, Condition: { NumericEquals: { 'aws:PrincipalAccount': '1' } } },
+          'a condition has the operator "NumericEquals", which is not supported',
+        ],
+        [
+          { ...read, Condition: { StringEquals: { 'aws:SourceIp': '10.0.0.1' } } },
+          'a condition has the key "aws:sourceip", which is not supported',
+        ],
+        [
+          { ...issue, Condition: templates('a'.repeat(300)) },
+          `a condition on acm-pca:TemplateArn has "${'a'.repeat(200)}…", which is the ARN of no template`,
+        ],
+      ];
+      for (const [statement, sentence] of said) {
+        const answer = await put(documentOf(read, issue, statement));
+        assertException(answer, 'InvalidPolicyException', `The resource policy is not valid: ${sentence}.`);
+      }
+      const strange = await put(documentOf(read, issue, { ...read, Action: 'acm-pca:*' }));
+      assertException(
+        strange,
+        'InvalidPolicyException',
+        /: a statement has "acm-pca:\*" where one of acm-pca:DescribeCert/,
+      );
+    });
+
     it('what is no policy, deep, or has a member twice: InvalidPolicyException', async () => {
       const policy = sharing(arn, guest);
       const twice = policy.replace('"Effect":"Allow"', '"Effect":"Deny","Effect":"Allow"');
