@@ -1,11 +1,13 @@
 /** What every vault must do, whatever keeps its keys. Each test gets a vault of its own. */
 import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { inspect } from 'node:util';
 import type { Caller } from '../../src/core/account.ts';
 import { accountId, type AccountId, keyId } from '../../src/core/ids.ts';
-import type { KeyAlgorithm, SealedKey } from '../../src/core/key.ts';
+import { type KeyAlgorithm, mlDsaAlgorithms, type SealedKey } from '../../src/core/key.ts';
 import type { KeyVault } from '../../src/core/ports.ts';
 import { KeyRelease } from '../../src/core/proof.ts';
 import { Fault } from '../../src/core/fault.ts';
@@ -30,7 +32,7 @@ export const isFault = (kind: Fault['kind'], text: RegExp) => (cause: unknown) =
 
 export function vaultContract(name: string, open: (t: TestContext) => Promise<VaultUnderTest>): void {
   describe(`${name} keeps keys`, () => {
-    for (const algorithm of ['P-256', 'P-384', 'P-521', 'RSA-2048', 'RSA-3072'] as const) {
+    for (const algorithm of [...mlDsaAlgorithms, 'P-256', 'P-384', 'P-521', 'RSA-2048', 'RSA-3072'] as const) {
       it(`makes a ${algorithm} key whose halves belong together`, async (t) => {
         const { vault, store } = await open(t);
         const row = await vault.generate(account, algorithm);
@@ -68,6 +70,8 @@ export function vaultContract(name: string, open: (t: TestContext) => Promise<Va
       const { vault } = await open(t);
       const [[, pkcs8]] = foreignKeys();
       await assert.rejects(vault.adopt(account, 'P-384', pkcs8), isFault('mismatch', /expected P-384/));
+      const mlDsa = foreignKeys().find(([algorithm]) => algorithm === 'ML-DSA-44')?.[1] ?? pkcs8;
+      await assert.rejects(vault.adopt(account, 'ML-DSA-65', mlDsa), isFault('mismatch', /is ml-dsa-44, expected/));
       await assert.rejects(vault.adopt(account, 'P-256', new Uint8Array(64)), isFault('malformed', /PKCS#8/));
     });
 
@@ -172,7 +176,8 @@ export function assertSilent(text: string, secret: Uint8Array): void {
 export function assertPair(publicKey: Uint8Array, pkcs8: Uint8Array, algorithm: KeyAlgorithm): void {
   const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
   const probe = Buffer.from(algorithm);
-  assert.ok(verify('sha256', probe, key, sign('sha256', probe, privateKeyOf(pkcs8))));
+  const digest = algorithm.startsWith('ML-DSA') ? null : 'sha256';
+  assert.ok(verify(digest, probe, key, sign(digest, probe, privateKeyOf(pkcs8))));
 }
 
 function privateKeyOf(pkcs8: Uint8Array) {
@@ -183,6 +188,12 @@ function publicOf(pkcs8: Uint8Array): Buffer {
   return createPublicKey(privateKeyOf(pkcs8)).export({ type: 'spki', format: 'der' });
 }
 
+/** A key whose maker threw its seed away. */
+function expandedKey(name: string): Uint8Array {
+  const pem = readFileSync(join(import.meta.dirname, `../vectors/keys/${name}-expanded.pem`));
+  return createPrivateKey(pem).export({ type: 'pkcs8', format: 'der' });
+}
+
 function foreignKeys() {
   const privateKeyEncoding = { type: 'pkcs8', format: 'der' } as const;
   const publicKeyEncoding = { type: 'spki', format: 'der' } as const;
@@ -191,5 +202,8 @@ function foreignKeys() {
     ['P-256', generateKeyPairSync('ec', { namedCurve: 'P-256', ...encodings }).privateKey],
     ['RSA-1024', generateKeyPairSync('rsa', { modulusLength: 1024, ...encodings }).privateKey],
     ['RSA-2048', generateKeyPairSync('rsa', { modulusLength: 2048, ...encodings }).privateKey],
+    ['ML-DSA-44', generateKeyPairSync('ml-dsa-44', encodings).privateKey],
+    ['ML-DSA-65', expandedKey('ml-dsa-65')],
+    ['ML-DSA-87', generateKeyPairSync('ml-dsa-87', encodings).privateKey],
   ] as const;
 }

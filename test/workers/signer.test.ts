@@ -7,7 +7,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { Fault } from '../../src/core/fault.ts';
-import type { SealedKey } from '../../src/core/key.ts';
+import { mlDsaAlgorithms, type SealedKey, signatureAlgorithms } from '../../src/core/key.ts';
 import { MasterKey } from '../../src/vault/master-key.ts';
 import { SoftwareVault } from '../../src/vault/software-vault.ts';
 import { KeyMakerClient } from '../../src/workers/key-maker-client.ts';
@@ -76,6 +76,34 @@ describe('the signer', () => {
         await assertVerifies(t, openssl, root, leaf.der);
         assert.equal(new X509Certificate(leaf.der).serialNumber.toLowerCase(), leaf.serial);
         assert.equal(leaf.signatureAlgorithm, signature);
+      }
+    });
+  }
+
+  for (const algorithm of mlDsaAlgorithms) {
+    it(`issues under ${algorithm} what Node verifies, which no other key and no other text does`, async (t) => {
+      const house = aHouse(t);
+      const root = await aRoot(house, account, algorithm, algorithm);
+      house.keys.rows.push(root.key);
+      const { der, signatureAlgorithm } = await house.signer.issue(
+        account,
+        await keyRequest(house, root, 'pq.example'),
+      );
+      const [leaf, issuer] = [new X509Certificate(der), new X509Certificate(root.certificate.der)];
+      assert.equal(signatureAlgorithm, algorithm);
+      assert.ok(leaf.verify(issuer.publicKey) && issuer.verify(issuer.publicKey));
+      assert.equal(leaf.verify(leaf.publicKey), false);
+    });
+
+    it(`refuses that ${algorithm} makes any other signature, and others make this one`, async (t) => {
+      const house = aHouse(t);
+      for (const other of signatureAlgorithms) {
+        if (other === algorithm) continue;
+        await assert.rejects(aRoot(house, account, algorithm, other), isFault('mismatch', /cannot make/));
+      }
+      for (const other of ['P-256', 'RSA-2048', ...mlDsaAlgorithms] as const) {
+        if (other === algorithm) continue;
+        await assert.rejects(aRoot(house, account, other, algorithm), isFault('mismatch', /cannot make/));
       }
     });
   }
