@@ -54,7 +54,9 @@ export function givenExtendedKeyUsage(
 ): Given<readonly string[]> | undefined {
   const value = wanted.map(({ ExtendedKeyUsageType: type, ExtendedKeyUsageObjectIdentifier: oid }) => {
     if ((type === undefined) === (oid === undefined)) {
-      throw argument('An ExtendedKeyUsage must have an ExtendedKeyUsageType or an ExtendedKeyUsageObjectIdentifier.');
+      throw argument(
+        `An ExtendedKeyUsage must have either an ExtendedKeyUsageType or an ExtendedKeyUsageObjectIdentifier, this one has ${type === undefined ? 'neither' : 'both'}.`,
+      );
     }
     return type === undefined ? (oid ?? '') : extendedKeyUsageTypes[type];
   });
@@ -102,8 +104,11 @@ export class OwnExtensions {
       critical,
       value: new Uint8Array(Buffer.from(value, 'base64')),
     }));
-    const kinds = new Set(this.all.map(({ oid }) => oid));
-    if (kinds.size < this.all.length) throw argument('An extension must not appear twice in CustomExtensions.');
+    const kinds = new Set<string>();
+    for (const { oid } of this.all) {
+      if (kinds.has(oid)) throw argument(`The extension ${oid} appears twice in CustomExtensions, each may once.`);
+      kinds.add(oid);
+    }
   }
 
   /** The value of a kind that has a member of its own; the two must not come together. */

@@ -19,14 +19,17 @@ const anyArn = arn({
 });
 
 /** Members that name an authority. Refusal `InvalidArnException` for an ARN of something else. */
-export const authorityArnMember = decoded(anyArn, (found): AuthorityArn => readAuthorityArn(found) ?? invalid(found));
+export const authorityArnMember = decoded(
+  anyArn,
+  (found): AuthorityArn => readAuthorityArn(found) ?? invalid(found, ofAuthority),
+);
 
 /** Members that name an issued certificate. Refusal `InvalidArnException` for an ARN of something else. */
 export const certificateArnMember = decoded(anyArn, (found): CertificateArn => {
   const [authority = '', serial = '', ...rest] = found.text.split('/certificate/');
   const [, , , , , resource = ''] = authority.split(':');
   const isOfAuthority = readAuthorityArn({ ...found, resource }) !== undefined;
-  if (!isOfAuthority || rest.length > 0 || !/^[0-9a-f]{32}$/.test(serial)) return invalid(found);
+  if (!isOfAuthority || rest.length > 0 || !/^[0-9a-f]{32}$/.test(serial)) return invalid(found, ofCertificate);
   return { text: found.text, authority, serial: serialNumber(serial) };
 });
 
@@ -42,6 +45,10 @@ export function placeOf({ id, region }: AuthorityArn): { id: AuthorityId; region
   return { id, region };
 }
 
-function invalid({ text }: Arn): never {
-  throw new Refusal('InvalidArnException', `The ARN ${text} is not valid.`);
+function invalid({ text }: Arn, expected: string): never {
+  throw new Refusal('InvalidArnException', `The ARN ${text} is not valid. ${expected} is expected.`);
 }
+
+const ofAuthority =
+  "A private CA's, in the partition of its region: arn:PARTITION:acm-pca:REGION:ACCOUNT:certificate-authority/UUID,";
+const ofCertificate = "A certificate's: the ARN of its private CA, /certificate/ and 32 lower-case hexadecimal digits,";

@@ -16,8 +16,12 @@ interface PolicyShape {
  * Throws Refusal `InvalidArgsException` for a policy that comes twice, Fault `invalid` for a URI outside ASCII.
  */
 export function policyInformation(policies: readonly PolicyShape[]): readonly PolicyInformation[] {
-  if (new Set(policies.map(({ CertPolicyId }) => CertPolicyId)).size < policies.length) {
-    throw new Refusal('InvalidArgsException', 'A certificate policy must not appear twice.');
+  const seen = new Set<string>();
+  for (const { CertPolicyId: id } of policies) {
+    if (seen.has(id)) {
+      throw new Refusal('InvalidArgsException', `The certificate policy ${id} appears twice, each may once.`);
+    }
+    seen.add(id);
   }
   return policies.map(({ CertPolicyId: policy, PolicyQualifiers: qualifiers = [] }) => ({
     policy,

@@ -60,7 +60,7 @@ function readBucket(name: string): BucketName {
     return bucketName(name);
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause;
-    throw new Refusal('InvalidArgsException', `The S3 bucket name ${name} is not valid.`);
+    throw new Refusal('InvalidArgsException', `The S3 bucket name ${name} is not valid: ${cause.message}.`);
   }
 }
 

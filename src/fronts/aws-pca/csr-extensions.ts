@@ -60,7 +60,7 @@ function methodOid({
   if ((custom === undefined) === (type === undefined)) {
     throw new Refusal(
       'InvalidArgsException',
-      'An AccessMethod must have a CustomObjectIdentifier or an AccessMethodType.',
+      `An AccessMethod must have either a CustomObjectIdentifier or an AccessMethodType, this one has ${type === undefined ? 'neither' : 'both'}.`,
     );
   }
   return type === undefined ? (custom ?? '') : accessMethods[type];

@@ -26,7 +26,7 @@ export function readSubject(subject: Asn1Subject): DistinguishedName {
   if (custom.length === 0 && standard.length === 0) {
     throw new Refusal(
       'InvalidArgsException',
-      'The subject of a certificate authority must have at least one attribute.',
+      'A subject and a directory name must have at least one attribute, this one has none.',
     );
   }
   return standard.length > 0 ? standard : custom.map(({ ObjectIdentifier: type, Value: value }) => [{ type, value }]);

@@ -11,7 +11,10 @@ export const defaultTemplate = 'EndEntityCertificate/V1';
 export function readTemplateArn(text: string): Template {
   const name = pattern.exec(text)?.[1];
   if (name === undefined) {
-    throw new Refusal('InvalidArnException', `The template ARN ${text} is not valid.`);
+    throw new Refusal(
+      'InvalidArnException',
+      `The template ARN ${text} is not valid. arn:PARTITION:acm-pca:::template/NAME/V1 is expected, without region and account.`,
+    );
   }
   const template = templateOf(name);
   if (template !== undefined) return template;

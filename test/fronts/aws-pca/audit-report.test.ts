@@ -116,7 +116,11 @@ describe('Private CA CreateCertificateAuthorityAuditReport', () => {
       );
       assertException(await call('CreateCertificateAuthorityAuditReport'), 'ValidationException', /^3 validation/);
       for (const S3BucketName of ['../../etc', 'Our-Reports', 'a..b', 'our/reports', '10.0.0.1']) {
-        assertException(await order(arn, { S3BucketName }), 'InvalidArgsException', /is not valid/);
+        assertException(
+          await order(arn, { S3BucketName }),
+          'InvalidArgsException',
+          /is not valid: a bucket name has 3 to 63 /,
+        );
       }
     });
 

@@ -61,7 +61,7 @@ describe('Private CA GetCertificate', () => {
 
     it('what names no certificate: InvalidArnException', async () => {
       for (const arn of [root.arn, `${root.arn}/certificate/12`, `${leaf.arn}/certificate/1`]) {
-        assertException(await get(arn), 'InvalidArnException', /is not valid/);
+        assertException(await get(arn), 'InvalidArnException', /is not valid\. A .* is expected\.$/);
       }
     });
 

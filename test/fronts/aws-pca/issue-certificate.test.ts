@@ -241,7 +241,12 @@ describe('Private CA IssueCertificate', () => {
         'InvalidArgsException',
         'The template Nothing/V1 does not exist.',
       ],
-      ['an ARN of something else as template', { TemplateArn: root.arn }, 'InvalidArnException', /is not valid/],
+      [
+        'an ARN of something else as template',
+        { TemplateArn: root.arn },
+        'InvalidArnException',
+        /template\/NAME\/V1 is expected/,
+      ],
       [
         'a broken value for the API, though base templates ignore it',
         { ApiPassthrough: { Extensions: { CertificatePolicies: [] } } },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { assertException, ok } from '../aws-call.ts';
 import { activeRoot, openPca, pending, template } from './pca.ts';
-import { documentOf, notAllowed, reading, sharing, statements } from './policies.ts';
+import { type Statement, documentOf, notAllowed, reading, sharing, statements } from './policies.ts';
 
 const pca = await openPca();
 const { house, call } = pca;
@@ -121,7 +121,7 @@ describe('Private CA PutPolicy, GetPolicy and DeletePolicy', () => {
     it('in sentences that tell what was found, and what is expected', async () => {
       const [read = {}, issue = {}] = statements(arn, guest);
       const templates = (value: string) => ({ StringEquals: { 'acm-pca:TemplateArn': value } });
-      const said: [object, string][] = [
+      const said: [Statement, string][] = [
         [
           { ...read, Principal: { AWS: '12345' } },
           'the principal "12345" is neither an account nor the ARN of one of its users or roles',
