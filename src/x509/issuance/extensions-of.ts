@@ -72,7 +72,7 @@ function keyUsageDer(profile: Profile, { requested, publicKey }: Subject): Uint8
   });
   const { isAuthority } = profile.basicConstraints.value;
   const from = profile.keyUsage.from === 'csr' ? (chosen?.from ?? 'csr') : 'profile';
-  const usages = usagesForKey(publicKey, keyUsagesOf(profile, chosen?.value ?? [], from));
+  const usages = usagesForKey(publicKey, keyUsagesOf(profile, chosen?.value ?? [], from), from);
   // RFC 5280 §4.2.1.3: at least one bit is set wherever the extension is.
   if (usages.length === 0) return [];
   const critical = isAuthority || chosen?.critical === true;

@@ -155,15 +155,15 @@ describe('Private CA CreateCertificateAuthority', () => {
     const refusals: [string, Record<string, unknown>, string, RegExp][] = [
       [
         'an algorithm that is not made here',
-        configured({ KeyAlgorithm: 'ML_DSA_65', SigningAlgorithm: 'ML_DSA_65' }),
+        configured({ KeyAlgorithm: 'SM2', SigningAlgorithm: 'SM3WITHSM2' }),
         'InvalidArgsException',
-        /ML_DSA_65 is not supported/,
+        /SM2 is not supported/,
       ],
       [
         'a key that cannot make the signature',
         configured({ SigningAlgorithm: 'SHA256WITHRSA' }),
         'InvalidArgsException',
-        /P-256 key cannot make a SHA256-RSA signature/,
+        /^Signing algorithm SHA256WITHRSA cannot be used with key type EC_prime256v1\. Valid signing algorithms are: SHA256WITHECDSA, SHA384WITHECDSA, SHA512WITHECDSA\.$/,
       ],
       ['a subject without attributes', configured({ Subject: {} }), 'InvalidArgsException', /at least one attribute/],
       [
