@@ -75,6 +75,16 @@ describe('one account through AWS and Huawei', () => {
       const { key_algorithm, signature_algorithm, status } = await showCa(house, idOf(arn));
       assert.deepEqual([key_algorithm, signature_algorithm, status], ['EC521', 'SHA512', 'PENDING']);
     });
+    it('with an ML-DSA key is shown by that name, and so is what it issues there', async () => {
+      const mlDsa = { KeyAlgorithm: 'ML_DSA_65', SigningAlgorithm: 'ML_DSA_65' };
+      const CertificateAuthorityConfiguration = { ...mlDsa, Subject: { CommonName: 'ml-dsa' } };
+      const { arn } = await awsRoot(pca, { CertificateAuthorityConfiguration }, { SigningAlgorithm: 'ML_DSA_65' });
+      const authority = await showCa(house, idOf(arn));
+      const id = await createCertificate(house, idOf(arn));
+      const leaf = await done(house, 'GET', `${certificates}/${id}`);
+      for (const { signature_algorithm } of [authority, leaf]) assert.equal(signature_algorithm, 'ML-DSA-65');
+      assert.equal(authority.key_algorithm, 'MLDSA65');
+    });
     it('a pending root is not activated as somebody’s subordinate', async () => {
       const root = await activeRoot(house);
       const arn = await awsPending(pca);

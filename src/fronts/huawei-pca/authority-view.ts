@@ -35,7 +35,9 @@ export function authorityView(authority: Authority, { domain }: Pick<Caller, 'do
     issuer_id: isRoot ? null : (certificate?.issuer ?? null),
     issuer_name: isRoot || seen === undefined ? null : commonNameOf(seen.issuer),
     key_algorithm: keyAlgorithmName(authority.keyAlgorithm),
-    signature_algorithm: hashName(seen?.signatureAlgorithm) ?? hashOf(authority.signatureAlgorithm),
+    // ML-DSA has no hash of its own: the algorithm's name, as certificates show it.
+    signature_algorithm:
+      hashName(seen?.signatureAlgorithm) ?? hashOf(authority.signatureAlgorithm) ?? authority.signatureAlgorithm,
     freeze_flag: 0,
     gen_mode: genMode(authority),
     serial_number: certificate?.serial ?? null,
