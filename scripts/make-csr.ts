@@ -1,5 +1,6 @@
 /** A key pair and a CSR as a client would make them: for the demo, the benchmark and tests, without openssl. */
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { SignatureAlgorithm } from '../src/core/key.ts';
 import { attributeTypes } from '../src/core/name.ts';
 import { signatureAlgorithmDer } from '../src/x509/algorithms/signature-algorithm.ts';
 import { signWith } from '../src/x509/algorithms/signature.ts';
@@ -28,7 +29,12 @@ export function makeCsr(name: string): MadeCsr {
 }
 
 /** A CSR for one DNS name over a key pair that is there already, PEM. */
-export function csrFor(name: string, publicKey: KeyObject, privateKey: KeyObject): string {
+export function csrFor(
+  name: string,
+  publicKey: KeyObject,
+  privateKey: KeyObject,
+  algorithm: SignatureAlgorithm = 'SHA256-ECDSA',
+): string {
   const names = {
     oid: subjectAltName.oid,
     critical: false,
@@ -42,7 +48,6 @@ export function csrFor(name: string, publicKey: KeyObject, privateKey: KeyObject
     // RFC 2986 §4.1: attributes [0] IMPLICIT SET OF.
     explicit(0, attribute),
   );
-  const algorithm = 'SHA256-ECDSA';
   const signature = bitString(signWith(algorithm, privateKey, info));
   return writePem('CERTIFICATE REQUEST', sequence(info, signatureAlgorithmDer(algorithm), signature));
 }

@@ -73,8 +73,14 @@ export async function activeRoot(pca: Pca, wish: Record<string, unknown> = {}, m
   return { arn, certificate };
 }
 
-/** An active subordinate of five years under an authority. */
-export async function activeSubordinate(pca: Pca, parent: string, pathLength = 0, wish: Record<string, unknown> = {}) {
+/** An active subordinate of five years under an authority, which signs with `SigningAlgorithm`. */
+export async function activeSubordinate(
+  pca: Pca,
+  parent: string,
+  pathLength = 0,
+  wish: Record<string, unknown> = {},
+  SigningAlgorithm = 'SHA256WITHECDSA',
+) {
   const Subject = { Organization: 'Chancery Tests', CommonName: `Test Subordinate ${pathLength}` };
   const arn = await pending(pca, {
     CertificateAuthorityType: 'SUBORDINATE',
@@ -84,6 +90,7 @@ export async function activeSubordinate(pca: Pca, parent: string, pathLength = 0
   const { certificate, chain } = await issued(pca, parent, await csrOf(pca, arn), {
     TemplateArn: template(`SubordinateCACertificate_PathLen${pathLength}`),
     Validity: years(5),
+    SigningAlgorithm,
   });
   await install(pca, arn, certificate, chain);
   return { arn, certificate, chain: String(chain) };
