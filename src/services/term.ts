@@ -18,10 +18,18 @@ export function termOf(term: Term, now: EpochMs): Validity {
   const notBefore = Math.floor((term.notBefore ?? (term.countFrom ?? now) - term.backdateMs) / 1000) * 1000;
   const notAfter = endOf(term.wish, term.countFrom ?? now);
   if (notAfter <= notBefore || notAfter <= now) {
-    throw new Fault('invalid', 'the validity ends before it begins or in the past', {
-      what: 'validity',
-      reason: 'past',
-    });
+    const end = `the validity ends at ${inWords(notAfter)}`;
+    const wrong =
+      notAfter <= now
+        ? `which is in the past: it is ${inWords(now)} now`
+        : `which is not after its begin at ${inWords(notBefore)}`;
+    throw new Fault('invalid', `${end}, ${wrong}`, { what: 'validity', reason: 'past' });
   }
   return { notBefore, notAfter };
+}
+
+/** A caller may name any number, also one that is beyond all dates. */
+function inWords(at: EpochMs): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? 'a time beyond all dates' : date.toISOString();
 }

@@ -215,7 +215,7 @@ describe('Private CA IssueCertificate', () => {
         'a begin after the end',
         { ValidityNotBefore: { Type: 'ABSOLUTE', Value: 1_900_000_000 } },
         'ValidationException',
-        /before it begins/,
+        /not after its begin at 2030-03-17T17:46:40\.000Z$/,
       ],
       [
         'a validity of nothing',
