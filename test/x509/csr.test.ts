@@ -4,7 +4,7 @@ import { readCsr } from '../../src/x509/csr.ts';
 import { decodeExtension } from '../../src/x509/extensions/extension.ts';
 import { subjectAltName } from '../../src/x509/extensions/subject-alt-name.ts';
 import { writePem } from '../../src/x509/pem.ts';
-import { signatureAlgorithms } from '../../src/core/key.ts';
+import { mlDsaAlgorithms, signatureAlgorithms } from '../../src/core/key.ts';
 import { needs, runProgram } from '../programs.ts';
 import { aCsr, aKey, fault, named } from './an-authority.ts';
 import { aRequest, aRoot, issue } from './an-authority.ts';
@@ -25,7 +25,8 @@ describe('a CSR', () => {
   it('proves possession with each of our algorithms, RSA-PSS too', () => {
     const keys = { RSA: aKey('RSA-2048'), EC: aKey('P-384') };
     for (const algorithm of signatureAlgorithms) {
-      const key = algorithm.endsWith('ECDSA') ? keys.EC : keys.RSA;
+      const ownKey = mlDsaAlgorithms.find((known) => known === algorithm);
+      const key = ownKey !== undefined ? aKey(ownKey) : algorithm.endsWith('ECDSA') ? keys.EC : keys.RSA;
       assert.equal(readCsr(aCsr(key, named('a'), [], [], algorithm)).signatureAlgorithm, algorithm);
     }
   });

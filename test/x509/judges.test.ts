@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as pkijs from 'pkijs';
-import { type SignatureAlgorithm, signatureAlgorithms } from '../../src/core/key.ts';
+import { mlDsaAlgorithms, type SignatureAlgorithm, signatureAlgorithms } from '../../src/core/key.ts';
 import { readCertificate } from '../../src/x509/certificate.ts';
 import { verifyChain } from '../../src/x509/chain.ts';
 import { prepareCsr } from '../../src/x509/issuance/prepare-csr.ts';
@@ -19,6 +19,8 @@ const start = Math.floor(Date.now() / 1000) * 1000;
 const validity = { notBefore: start - 60_000, notAfter: start + 20 * day };
 const longer = { notBefore: start - 60_000, notAfter: start + 365 * 30 * day };
 const keys = { RSA: aKey('RSA-2048'), EC: aKey('P-384') };
+/** Debian's openssl 3.0 knows no ML-DSA: ml-dsa.test.ts has judges for it. */
+const judged = signatureAlgorithms.filter((each) => !mlDsaAlgorithms.some((one) => one === each));
 const keyFor = (algorithm: SignatureAlgorithm) => (algorithm.endsWith('ECDSA') ? keys.EC : keys.RSA);
 const pointers = {
   crl: ['http://pki.example/crl'],
@@ -51,7 +53,7 @@ describe('what we wrote is judged good by', () => {
     return path;
   };
 
-  for (const algorithm of signatureAlgorithms) {
+  for (const algorithm of judged) {
     it(`openssl verify -x509_strict, ${algorithm}`, async (t) => {
       const openssl = needs(t, 'openssl');
       if (openssl === undefined) return;
