@@ -102,8 +102,15 @@ function checkAlone(what: string, part: { readonly Enabled: boolean }): void {
 }
 
 function checkCname(what: string, cname: string | undefined): void {
-  if (cname !== undefined && /:\/\//.test(cname)) refuse(`${what} must not include a protocol prefix such as http://.`);
+  if (!isGiven(cname)) return;
+  if (/:\/\//.test(cname)) refuse(`${what} must not include a protocol prefix such as http://.`);
+  if (!hostAndPath.test(cname)) {
+    refuse(`${what} must be a host name, with a port and a path if need be, such as crl.example.com: found ${cname}.`);
+  }
 }
+
+/** The model's pattern has also what makes no URL: `?`, `//host`, `host/`. A certificate keeps its URLs for good. */
+const hostAndPath = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:\/[A-Za-z0-9;:@&=+$,_.!~*()'-]+)*$/;
 
 /** S3's rules for general purpose buckets. */
 function isBucketName(name: string): boolean {

@@ -142,6 +142,28 @@ const refused: Record<string, readonly [given: object, code: string, sentence: R
     /regular expression pattern/,
   ],
 };
+for (const name of [
+  '?',
+  '//crl.example.com',
+  'crl.example.com/',
+  'crl.example.com?a=b',
+  'user@crl.example.com',
+  '.',
+  'a:b',
+  '%zz',
+]) {
+  const parts = [
+    { CrlConfiguration: { ...bucket, CustomCname: name } },
+    { OcspConfiguration: { Enabled: true, OcspCustomCname: name } },
+  ];
+  for (const part of parts) {
+    refused[`${name} as ${Object.keys(part)[0]}'s name: no URL of it would be followed`] = [
+      part,
+      'InvalidArgsException',
+      /must be a host name/,
+    ];
+  }
+}
 for (const S3BucketName of [
   'Capitals',
   'two..dots',
