@@ -51,7 +51,7 @@ function sharedView(certificate: ManagedCertificate, now: EpochMs) {
     brand: '',
     domain: domain ?? '',
     sans: names.filter((one) => one !== domain).join(';'),
-    signature_algorithm: body === undefined ? '' : body.signatureAlgorithm.replace('-', 'WITH'),
+    signature_algorithm: body === undefined ? '' : signatureName(body),
     domain_type: names.length > 1 ? 'MULTI_DOMAIN' : isWildcard(names[0]) ? 'WILDCARD' : 'SINGLE_DOMAIN',
     validity_period: body === undefined ? 0 : monthsOf(body.validity),
     domain_count: names.length,
@@ -69,6 +69,11 @@ export function statusOf(body: CertificateBody | undefined, now: EpochMs): 'UPLO
 /** The main name first, each once. */
 function namesOf({ domain, body }: ManagedCertificate): readonly string[] {
   return [...new Set([...(domain === undefined ? [] : [domain]), ...(body?.dnsNames ?? [])])];
+}
+
+/** `SHA256WITHRSA`; what has no hash of its own (ML-DSA) keeps its name. */
+function signatureName({ signatureAlgorithm }: CertificateBody): string {
+  return signatureAlgorithm.replace(/^([A-Z]+[0-9]+)-/, '$1WITH');
 }
 
 function isWildcard(name: string | undefined): boolean {
