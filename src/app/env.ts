@@ -72,6 +72,11 @@ export const variables = [
     'The access key for that service; only together with CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY.',
   ],
   ['CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY', 'none', 'The secret of that key.'],
+  [
+    'CHANCERY_OBJECT_STORE_BUCKETS',
+    'none: must be set with CHANCERY_OBJECT_STORE_URL',
+    'All buckets of that service that accounts may name, separated by commas; no other is ever asked for.',
+  ],
   ['CHANCERY_OBJECT_STORE_REGION', 'us-east-1', 'The region that requests to that service are signed for.'],
   ['CHANCERY_REGION', 'us-east-1', 'The region of what comes through the Huawei APIs.'],
   [

@@ -179,8 +179,8 @@ function urlOf({ database }: Config): string {
 function objectStoreOf({ home, objectStore }: Config): Parameters<typeof openObjects>[0] {
   const folder = join(home, 'objects');
   if (objectStore === undefined) return { folder };
-  const { url, region, accessKeyId, secret } = objectStore;
-  return { folder, s3: { url: new URL(url), region, accessKeyId, secret: secret.reveal() } };
+  const { url, region, accessKeyId, secret, buckets } = objectStore;
+  return { folder, s3: { url: new URL(url), region, accessKeyId, secret: secret.reveal(), buckets } };
 }
 
 /** Counts what matters and leaves a line for each key that left the vault. */

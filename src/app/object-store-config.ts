@@ -1,3 +1,5 @@
+import { Fault } from '../core/fault.ts';
+import { type BucketName, bucketName } from '../core/object.ts';
 import { BadConfiguration } from './bad-configuration.ts';
 import type { Environment } from './env.ts';
 import { Hidden } from './hidden.ts';
@@ -10,6 +12,8 @@ export interface ObjectStoreConfig {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secret: Hidden<Uint8Array>;
+  /** All that accounts may name, whatever else the key reaches. Not empty. */
+  readonly buckets: ReadonlySet<BucketName>;
 }
 
 /** undefined for the local folder. Throws BadConfiguration. */
@@ -19,6 +23,7 @@ export function readObjectStore(env: Environment): ObjectStoreConfig | undefined
     CHANCERY_OBJECT_STORE_ACCESS_KEY_ID: accessKeyId,
     CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY: secret,
     CHANCERY_OBJECT_STORE_REGION: region,
+    CHANCERY_OBJECT_STORE_BUCKETS: buckets,
   } = env;
   if (url === undefined) {
     for (const name of furtherNames) {
@@ -43,6 +48,7 @@ export function readObjectStore(env: Environment): ObjectStoreConfig | undefined
     region: readRegion(region ?? 'us-east-1'),
     accessKeyId,
     secret: new Hidden(new TextEncoder().encode(secret)),
+    buckets: readBuckets(buckets),
   };
 }
 
@@ -61,8 +67,28 @@ function readRegion(text: string): string {
   throw new BadConfiguration('CHANCERY_OBJECT_STORE_REGION must have 1 to 64 letters, digits and hyphens');
 }
 
+/** No list is no permission: the key is the operator's, and who names a bucket is any account. */
+function readBuckets(text: string | undefined): ReadonlySet<BucketName> {
+  if (text === undefined) {
+    throw new BadConfiguration(
+      'CHANCERY_OBJECT_STORE_BUCKETS must name the buckets that accounts may use, separated by commas, as CHANCERY_OBJECT_STORE_URL is set',
+    );
+  }
+  return new Set(text.split(',').map((name) => readBucket(name.trim())));
+}
+
+function readBucket(name: string): BucketName {
+  try {
+    return bucketName(name);
+  } catch (cause) {
+    if (!(cause instanceof Fault)) throw cause;
+    throw new BadConfiguration(`CHANCERY_OBJECT_STORE_BUCKETS names ${JSON.stringify(name)}: ${cause.message}`);
+  }
+}
+
 const furtherNames = [
   'CHANCERY_OBJECT_STORE_ACCESS_KEY_ID',
   'CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY',
   'CHANCERY_OBJECT_STORE_REGION',
+  'CHANCERY_OBJECT_STORE_BUCKETS',
 ] as const;

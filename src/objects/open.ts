@@ -5,8 +5,8 @@
  * bucket is (store), links to objects and who may follow them (wire, app), what stands in a document (workers).
  *
  * Invariants: an object appears whole or not at all; nothing is written or read outside the folder, whatever a key
- * says; the only host that is ever called is the operator's endpoint, without following it elsewhere; no credential
- * reaches a log or an error.
+ * says; the only host that is ever called is the operator's endpoint, without following it elsewhere, and only for the
+ * buckets that he named; no credential reaches a log or an error.
  */
 import type { ObjectStore } from '../core/ports.ts';
 import { LocalFolder } from './local-folder.ts';

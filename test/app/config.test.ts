@@ -283,6 +283,7 @@ describe('the configuration', () => {
       ['https://s3.test:9000', 'garage', 'KEY', '[hidden]'],
     );
     assert.equal(configOf(s3).objectStore?.region, 'us-east-1');
+    assert.deepEqual([...(objectStore?.buckets ?? [])], ['reports', 'more.reports']);
   });
 
   it('refuses half of an S3-compatible service, and what is none', () => {
@@ -299,7 +300,19 @@ describe('the configuration', () => {
     refuses({ ...s3, CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY: undefined }, 'CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY');
     refuses({ ...s3, CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY: 'a b' }, 'CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY');
     refuses({ ...s3, CHANCERY_OBJECT_STORE_REGION: 'a/b' }, 'CHANCERY_OBJECT_STORE_REGION');
-    for (const name of ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'REGION']) {
+    refuses(
+      { ...s3, CHANCERY_OBJECT_STORE_BUCKETS: undefined },
+      'CHANCERY_OBJECT_STORE_BUCKETS',
+      /as CHANCERY_OBJECT_STORE_URL is set/,
+    );
+    for (const buckets of ['*', 'a,', ',reports', 'reports other', 'reports,Reports', 'reports/a']) {
+      refuses(
+        { ...s3, CHANCERY_OBJECT_STORE_BUCKETS: buckets },
+        'CHANCERY_OBJECT_STORE_BUCKETS',
+        /a bucket name has 3 to 63/,
+      );
+    }
+    for (const name of ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'REGION', 'BUCKETS']) {
       refuses(
         { [`CHANCERY_OBJECT_STORE_${name}`]: 'given' },
         `CHANCERY_OBJECT_STORE_${name}`,
@@ -313,4 +326,5 @@ const s3 = {
   CHANCERY_OBJECT_STORE_URL: 'https://s3.test:9000/',
   CHANCERY_OBJECT_STORE_ACCESS_KEY_ID: 'KEY',
   CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY: 'the-secret-itself',
+  CHANCERY_OBJECT_STORE_BUCKETS: 'reports, more.reports,reports',
 };

@@ -152,6 +152,7 @@ describe('an audit report in an S3 service', () => {
         CHANCERY_HOME: await folderForTests(),
         CHANCERY_OBJECT_STORE_URL: s3.url.origin,
         CHANCERY_OBJECT_STORE_REGION: s3.region,
+        CHANCERY_OBJECT_STORE_BUCKETS: 'from-afar,not-there',
         CHANCERY_OBJECT_STORE_ACCESS_KEY_ID: accessKeyId,
         CHANCERY_OBJECT_STORE_SECRET_ACCESS_KEY: Buffer.from(secret).toString(),
       });
@@ -172,6 +173,12 @@ describe('an audit report in an S3 service', () => {
         'ValidationException',
         /S3-compatible service: read them there/,
       );
+      const other = s3.bucket('of-the-operator');
+      for (const S3BucketName of ['of-the-operator', 'of-nobody']) {
+        const named = await live.pca('CreateCertificateAuthorityAuditReport', { ...missing, S3BucketName });
+        assertException(named, 'InvalidArgsException', /requires 's3:GetBucketAcl' permissions/);
+      }
+      assert.deepEqual(readdirSync(other), []);
       const stranger = await serve(s3.stranger);
       const refused = { ...missing, CertificateAuthorityArn: stranger.arn, S3BucketName: 'from-afar' };
       const answer = await stranger.live.pca('CreateCertificateAuthorityAuditReport', refused);

@@ -35,8 +35,11 @@ async function real(t: TestContext): Promise<S3Server | undefined> {
   return running;
 }
 
+const buckets = new Set(
+  ['reports', 'characters', 'nowhere', 'locked', 'broken', 'bucket'].map((name) => bucketName(name)),
+);
 const storeOf = ({ url, region, administrator }: S3Server, more: object = {}) =>
-  new S3Store({ url, region, ...administrator, ...more }, folder);
+  new S3Store({ url, region, buckets, ...administrator, ...more }, folder);
 
 describe('objects in an S3-compatible service (versitygw)', () => {
   it('arrive octet by octet, also a large one and an empty one', async (t) => {
@@ -111,7 +114,7 @@ describe('an endpoint that is not well', () => {
     });
     const port = await freePort();
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    const store = new S3Store({ url: new URL(`http://127.0.0.1:${port}`), ...keys, limits }, folder);
+    const store = new S3Store({ url: new URL(`http://127.0.0.1:${port}`), buckets, ...keys, limits }, folder);
     try {
       await use(store, () => seen);
     } finally {
@@ -123,7 +126,7 @@ describe('an endpoint that is not well', () => {
 
   it('that is down: the service is unavailable', async () => {
     const url = new URL(`http://127.0.0.1:${await freePort()}`);
-    const store = new S3Store({ url, ...keys, limits }, folder);
+    const store = new S3Store({ url, buckets, ...keys, limits }, folder);
     await assert.rejects(store.checkBucket(bucketName('bucket')), isFault('unavailable', 'bucket'));
     await assert.rejects(put(store), isFault('unavailable', 'bucket'));
   });
@@ -182,6 +185,19 @@ describe('an endpoint that is not well', () => {
         setTimeout(() => patient.abort(), 20);
         await assert.rejects(put, /the server stops/);
         assert.equal(seen(), 1);
+      },
+    );
+  });
+
+  it('hears nothing of a bucket that the operator did not list', async () => {
+    await against(
+      (_request, response) => response.writeHead(200).end(),
+      async (store, seen) => {
+        const other = bucketName('of-the-operator');
+        await assert.rejects(store.checkBucket(other), isFault('forbidden', 'bucket'));
+        const put = store.put({ ...place('bucket'), bucket: other }, { body: bodyOf('x'), ...report });
+        await assert.rejects(put, isFault('forbidden', 'bucket'));
+        assert.equal(seen(), 0);
       },
     );
   });

@@ -13,6 +13,8 @@ export interface S3Endpoint {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secret: Uint8Array;
+  /** All that may be named: the key is the operator's, and may reach what no account of this server should. */
+  readonly buckets: ReadonlySet<BucketName>;
   readonly limits?: S3Limits;
 }
 
@@ -30,11 +32,13 @@ export class S3Store implements ObjectStore {
   }
 
   async checkBucket(bucket: BucketName): Promise<void> {
+    this.#assertAllowed(bucket);
     const answer = await this.#send('HEAD', `/${bucket}`, {}, emptyHash);
     if (answer.status !== 200) throw faultOf(answer, bucket);
   }
 
   async put({ bucket, key }: ObjectPlace, { body, contentType, access, signal }: NewObject): Promise<void> {
+    this.#assertAllowed(bucket);
     const spooled = await spool(this.#folder, body);
     try {
       // Without the header the bucket's own rules hold, which is what a bucket that refuses ACLs accepts.
@@ -45,6 +49,15 @@ export class S3Store implements ObjectStore {
     } finally {
       await spooled.close();
     }
+  }
+
+  /** Before anything is asked: which other buckets there are is nobody's business. */
+  #assertAllowed(bucket: BucketName): void {
+    if (this.#endpoint.buckets.has(bucket)) return;
+    throw new Fault('forbidden', `bucket ${bucket} is none of the buckets that this server may use`, {
+      what: 'bucket',
+      id: bucket,
+    });
   }
 
   /** A failure of the network or of the service itself is tried again. */

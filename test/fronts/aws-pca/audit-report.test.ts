@@ -176,7 +176,11 @@ describe('Private CA CreateCertificateAuthorityAuditReport', () => {
       });
       const port = await freePort();
       await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-      const s3 = { url: new URL(`http://127.0.0.1:${port}`), region: 'r', accessKeyId: 'K', secret: Buffer.from('S') };
+      const s3 = {
+        url: new URL(`http://127.0.0.1:${port}`),
+        ...{ region: 'r', accessKeyId: 'K', secret: Buffer.from('S') },
+        buckets: new Set(['nowhere', 'locked', 'broken', 'readable'].map((name) => bucketName(name))),
+      };
       const away = await open({ s3: { ...s3, limits: { silenceMs: 500, pauseMs: 1 } } });
       try {
         const there = callsOf(away);
@@ -184,6 +188,7 @@ describe('Private CA CreateCertificateAuthorityAuditReport', () => {
         const into = (S3BucketName: string) => order(arn, { S3BucketName }, {}, there.call);
         assertException(await into('nowhere'), 'ResourceNotFoundException', 'Could not find S3 bucket nowhere');
         assertException(await into('locked'), 'InvalidArgsException', /your S3 bucket 'locked'\. Check your S3 bucket/);
+        assertException(await into('unlisted'), 'InvalidArgsException', /your S3 bucket 'unlisted'\. Check your S3/);
         assertException(await into('broken'), 'RequestFailedException');
         // May be seen and not be written to: that shows only when the report is put there.
         const { AuditReportId } = ok(await into('readable'));
