@@ -39,7 +39,7 @@ export async function p256Now(processes: number): Promise<number> {
 /** P-256 operations a second of `openssl speed`, summed over its processes. */
 export async function ecdsa(seconds: number, processes: number): Promise<Rates> {
   const multi = processes > 1 ? ['-multi', String(processes)] : [];
-  const text = await openssl(['speed', '-seconds', String(seconds), ...multi, 'ecdsap256']);
+  const text = await openssl(['speed', '-elapsed', '-seconds', String(seconds), ...multi, 'ecdsap256']);
   const line = /^ *256 bits ecdsa.*?([\d.]+)\s+([\d.]+)\s*$/m.exec(text);
   if (line === null) throw new Error(`openssl speed printed no line for P-256:\n${text}`);
   return { sign: Number(line[1]), verify: Number(line[2]) };
@@ -49,7 +49,7 @@ export async function ecdsa(seconds: number, processes: number): Promise<Rates> 
 export async function rsa2048Signs(processes: number, seconds = 1): Promise<number> {
   const multi = processes > 1 ? ['-multi', String(processes)] : [];
   return rateOf(
-    await openssl(['speed', '-seconds', String(seconds), ...multi, 'rsa2048']),
+    await openssl(['speed', '-elapsed', '-seconds', String(seconds), ...multi, 'rsa2048']),
     /^rsa\s*2048.*?([\d.]+)\s+[\d.]+\s*$/m,
   );
 }

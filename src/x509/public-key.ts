@@ -2,7 +2,6 @@
 import { createPublicKey, hash, type KeyObject } from 'node:crypto';
 import { Fault } from '../core/fault.ts';
 import { type KeyAlgorithm, keyAlgorithms, type MlDsaAlgorithm } from '../core/key.ts';
-import { isSameOctets } from './der/octets.ts';
 import { type DerReader, readDer } from './der/reader.ts';
 import { Remembered } from './der/remembered.ts';
 import { oids } from './oids.ts';
@@ -77,16 +76,14 @@ export function assertKnownAlgorithm(key: PublicKey): KeyAlgorithm {
 
 /**
  * SHA-1 of the subjectPublicKey octets: method (1) of RFC 5280 §4.2.1.2. The last one is kept, because issuing asks
- * twice for the same key: to write it, and in the lint, which reads everything again.
+ * twice for the same key: to write it, and in the lint, which reads everything again (and is given the same key).
  */
-export function keyIdentifierOf({ bits }: PublicKey): Uint8Array {
-  if (lastIdentified === undefined || !isSameOctets(lastIdentified.bits, bits)) {
-    lastIdentified = { bits: bits.slice(), identifier: hash('sha1', bits, 'buffer') };
-  }
+export function keyIdentifierOf(key: PublicKey): Uint8Array {
+  if (lastIdentified?.key !== key) lastIdentified = { key, identifier: hash('sha1', key.bits, 'buffer') };
   return lastIdentified.identifier;
 }
 
-let lastIdentified: { readonly bits: Uint8Array; readonly identifier: Uint8Array } | undefined;
+let lastIdentified: { readonly key: PublicKey; readonly identifier: Uint8Array } | undefined;
 
 /** Whether two SubjectPublicKeyInfo are the same octets. */
 export { isSameOctets as isSameSpki } from './der/octets.ts';

@@ -1,10 +1,10 @@
 /** Octets as lower-case hexadecimal and back. */
 
 export function hexOf(octets: Uint8Array): string {
-  return Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('hex');
+  return octets.toHex();
 }
 
 /** `digits` are an even number of hexadecimal digits that our own code wrote. */
 export function octetsOfHex(digits: string): Uint8Array {
-  return new Uint8Array(Buffer.from(digits, 'hex'));
+  return Uint8Array.fromHex(digits);
 }

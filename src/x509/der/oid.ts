@@ -4,16 +4,41 @@ import { Fault } from '../../core/fault.ts';
 /** RFC 5280 appendix B asks readers for at least 20 arcs and 100 characters of value; nobody uses more. */
 const octetLimit = 100;
 
-/** Dotted form of content octets; undefined when they are empty, too long or not in the shortest form. */
-export function readOid(octets: Uint8Array): string | undefined {
-  const last = octets[octets.length - 1];
-  if (last === undefined || last >= 0x80 || octets.length > octetLimit) return undefined;
+/** Dotted form of the content octets from `start` to `end`; undefined when they are empty, too long or not in the shortest form. */
+export function readOid(octets: Uint8Array, start: number, end: number): string | undefined {
+  const last = octets[end - 1] ?? 0;
+  if (end <= start || last >= 0x80 || end - start > octetLimit) return undefined;
+  let slot = 0;
+  for (let i = start; i < end; i++) slot = (slot * 31 + (octets[i] ?? 0)) % knownLimit;
+  const found = known[slot];
+  if (found !== undefined && stands(found.octets, octets, start, end)) return found.text;
+  const text = decode(octets, start, end);
+  if (text !== undefined) known[slot] = { octets: octets.slice(start, end), text: internalized(text) };
+  return text;
+}
+
+/** Certificates have few identifiers, the same ones again and again; another one takes the place of an old one. */
+const known: { readonly octets: Uint8Array; readonly text: string }[] = [];
+const knownLimit = 512;
+
+function stands(identifier: Uint8Array, octets: Uint8Array, start: number, end: number): boolean {
+  if (identifier.length !== end - start) return false;
+  for (let i = 0; i < identifier.length; i++) if (identifier[i] !== octets[start + i]) return false;
+  return true;
+}
+
+/** As a property name the engine keeps one copy, as of the literals in our code: comparing them compares pointers. */
+function internalized(text: string): string {
+  return Object.keys({ [text]: true })[0] ?? text;
+}
+
+function decode(octets: Uint8Array, start: number, end: number): string | undefined {
   let text = '';
   let arc = 0;
   let big: bigint | undefined;
   let isFirst = true;
   let startsArc = true;
-  for (let i = 0; i < octets.length; i++) {
+  for (let i = start; i < end; i++) {
     const octet = octets[i] ?? 0;
     if (startsArc && octet === 0x80) return undefined;
     startsArc = octet < 0x80;

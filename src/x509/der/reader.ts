@@ -104,9 +104,12 @@ export class DerReader {
 
   /** X.690 §11.1: FF is true, 00 is false, nothing else. */
   boolean(): boolean {
-    const value = this.content(tags.boolean);
-    if (value.length !== 1 || (value[0] !== 0 && value[0] !== 0xff)) this.fail('a BOOLEAN is neither 00 nor FF');
-    return value[0] === 0xff;
+    this.#open(tags.boolean);
+    const value = this.bytes[this.#contentStart];
+    if (this.#contentEnd - this.#contentStart !== 1 || (value !== 0 && value !== 0xff)) {
+      this.fail('a BOOLEAN is neither 00 nor FF');
+    }
+    return value === 0xff;
   }
 
   /** The two's complement octets, shortest form (X.690 §8.3.2). `tag` for an implicitly tagged one. */
@@ -140,7 +143,7 @@ export class DerReader {
     if (((value[value.length - 1] ?? 0) & ((1 << unusedBits) - 1)) !== 0 && value.length > 1) {
       this.fail('the unused bits of a BIT STRING are not zero');
     }
-    return { unusedBits, octets: value.subarray(1) };
+    return { unusedBits, octets: this.bytes.subarray(this.#contentStart + 1, this.#contentEnd) };
   }
 
   /** A BIT STRING of whole octets: a key, a signature. */
@@ -160,8 +163,11 @@ export class DerReader {
 
   /** Dotted form. */
   oid(tag: number = tags.oid): string {
-    const value = this.content(tag);
-    return readOid(value) ?? this.fail('an OBJECT IDENTIFIER is empty, too long or not in its shortest form');
+    this.#open(tag);
+    return (
+      readOid(this.bytes, this.#contentStart, this.#contentEnd) ??
+      this.fail('an OBJECT IDENTIFIER is empty, too long or not in its shortest form')
+    );
   }
 
   /** UTCTime or GeneralizedTime in the only forms of RFC 5280 §4.1.2.5: with seconds, without fraction, in Z. */

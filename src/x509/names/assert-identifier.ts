@@ -31,6 +31,7 @@ export function assertIdentifier(name: GeneralName): void {
  * have them; a wildcard only as the whole leftmost label (RFC 6125 §6.4.3).
  */
 function assertDnsName(value: string): void {
+  if (value.length <= 253 && plainHost.test(value)) return;
   const refuse = (why: string) => fail('a DNS name', value, why);
   if (value.length === 0 || value.length > 253) refuse(`it has ${value.length} characters, expected 1 to 253`);
   if (value.endsWith('.')) refuse('it ends with a dot');
@@ -66,6 +67,9 @@ function assertUri(value: string): void {
 
 /** An IPv4 address ends with a digit, an IPv6 address has a colon. */
 const mayBeAddress = /[0-9]$|:/;
+/** What is accepted without a look at its parts: the last label begins with no digit, so it is no IPv4 address. */
+const plainHost =
+  /^(?:\*\.)?(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/;
 const labelPattern = /^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?$/;
 const mailboxPattern = /^(?:[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~.]+|"[\x20\x21\x23-\x5b\x5d-\x7e]*")$/;
 /** RFC 5321 §4.1.3: an address literal, of visible characters. */
