@@ -27,7 +27,9 @@ describe('a DNS name that is certified', () => {
   it('is what the label rules say, whatever is asked', () => {
     const label = fc.string({ unit: fc.constantFrom('a', 'Z', '0', '9', '-', '_', '*', 'é', ' '), maxLength: 5 });
     const long = fc.integer({ min: 60, max: 66 }).map((length) => 'a'.repeat(length));
-    const name = fc.array(fc.oneof({ weight: 6, arbitrary: label }, long), { maxLength: 6 }).map((all) => all.join('.'));
+    const name = fc
+      .array(fc.oneof({ weight: 6, arbitrary: label }, long), { maxLength: 6 })
+      .map((all) => all.join('.'));
     fc.assert(
       fc.property(name, (text) => assert.equal(isAccepted(text), isHost(text), JSON.stringify(text))),
       { numRuns: 5000 },
