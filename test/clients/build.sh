@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the clients of the tests that are written in Go, Java and Rust into .cache/clients, where the tests find them.
+# Builds the clients of the tests that are written in Go, Java and Rust, and the S3 server that they put reports into,
+# into .cache/clients, where the tests find them.
 # Quick when nothing changed. Whatever is not here or too old is named and left out: its tests are then skipped.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -32,6 +33,15 @@ END
   chmod 755 "$cache/bin/chancery-client-java"
 }
 
+# A real S3 server for test/objects: a minute or two and 84 MB, once.
+versitygw=v1.8.0
+build_s3() {
+  [ -x "$cache/bin/versitygw" ] && [ "$(cat "$cache/versitygw.txt" 2>/dev/null)" = "$versitygw" ] && return 0
+  wanted go "$(go version 2>/dev/null)" 1.25 || return 0
+  GOTOOLCHAIN=local GOBIN="$cache/bin" go install "github.com/versity/versitygw/cmd/versitygw@$versitygw" || return
+  echo "$versitygw" >"$cache/versitygw.txt"
+}
+
 # wanted PROGRAM WHAT_IT_SAID VERSION: whether it is here and not older than VERSION.
 wanted() {
   local found
@@ -44,3 +54,4 @@ wanted() {
 for client in go rust java; do
   "build_$client" || echo "the client in test/clients/$client was not built: its tests will be skipped" >&2
 done
+build_s3 || echo 'versitygw was not built: the tests of S3 services will be skipped' >&2
