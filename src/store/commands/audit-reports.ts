@@ -1,7 +1,7 @@
 import { Fault } from '../../core/fault.ts';
 import { assertTouched } from '../assertions.ts';
 import { auditReportOf, auditReportRow } from '../rows/audit-report.ts';
-import type { AuditReportTable, BucketTable } from '../schema.ts';
+import type { AuditReportTable, BucketTable } from '../tables/audit-report.ts';
 import { statement, type Work } from '../work.ts';
 import type { Command } from './command.ts';
 

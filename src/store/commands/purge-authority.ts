@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../core/ids.ts';
 import { Fault } from '../../core/fault.ts';
-import type { AuthorityTable } from '../schema.ts';
+import type { AuthorityTable } from '../tables/authority.ts';
 import { absenceOrConflict } from './change-authority.ts';
 import type { Command } from './command.ts';
 import { deleteTags } from './tags.ts';

@@ -1,6 +1,6 @@
 import type { AccountReader } from '../../core/store.ts';
 import { accessKeyOf, accountOf, sessionOf } from '../rows/account.ts';
-import type { AccessKeyTable, SessionTable } from '../schema.ts';
+import type { AccessKeyTable, SessionTable } from '../tables/account.ts';
 import { statement, type Work } from '../work.ts';
 
 export function accountReader(work: Work): AccountReader {

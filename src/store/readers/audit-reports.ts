@@ -1,6 +1,6 @@
 import type { AuditReportReader, BucketReader } from '../../core/store.ts';
 import { auditReportOf } from '../rows/audit-report.ts';
-import type { AuditReportTable, BucketTable } from '../schema.ts';
+import type { AuditReportTable, BucketTable } from '../tables/audit-report.ts';
 import { statement, type Work } from '../work.ts';
 
 export function auditReportReader(work: Work): AuditReportReader {

@@ -5,7 +5,7 @@ import { contains } from '../contains.ts';
 import { present } from '../present.ts';
 import { issuedOf } from '../rows/issued.ts';
 import { managedOf, selectManaged } from '../rows/managed.ts';
-import type { IssuedTable } from '../schema.ts';
+import type { IssuedTable } from '../tables/issued.ts';
 import { statement, type Work } from '../work.ts';
 
 type Wanted = Parameters<IssuedCertificateReader['slice']>[1];

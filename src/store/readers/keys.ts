@@ -1,6 +1,6 @@
 import type { KeyReader } from '../../core/store.ts';
 import { keyOf } from '../rows/key.ts';
-import type { KeyTable } from '../schema.ts';
+import type { KeyTable } from '../tables/key.ts';
 import { statement, type Work } from '../work.ts';
 
 export function keyReader(work: Work): KeyReader {

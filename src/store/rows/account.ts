@@ -1,7 +1,7 @@
 import type { AccessKey, Account } from '../../core/account.ts';
 import type { Session } from '../../core/commands.ts';
 import { orAbsent, present } from '../present.ts';
-import type { AccessKeyTable, AccountTable, SessionTable } from '../schema.ts';
+import type { AccessKeyTable, AccountTable, SessionTable } from '../tables/account.ts';
 
 export function accountOf(row: AccountTable): Account {
   const { id, domain, name, suspended, created_at } = row;

@@ -1,5 +1,5 @@
 import type { AuditReport, AuditReportState } from '../../core/audit-report.ts';
-import type { AuditReportTable } from '../schema.ts';
+import type { AuditReportTable } from '../tables/audit-report.ts';
 
 export function auditReportOf(row: AuditReportTable): AuditReport {
   const { id, account, authority, region, form, bucket, object_key: key, created_at: createdAt } = row;

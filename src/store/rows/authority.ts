@@ -3,7 +3,8 @@ import type { AccountId, AuthorityId } from '../../core/ids.ts';
 import { packChain, unpackChain } from '../chain.ts';
 import { fromJson, toJson } from '../json.ts';
 import { orAbsent, present } from '../present.ts';
-import type { AuthorityCertificateTable, AuthorityTable, Database } from '../schema.ts';
+import type { Database } from '../schema.ts';
+import type { AuthorityCertificateTable, AuthorityTable } from '../tables/authority.ts';
 
 /** Authorities with their certificate in force. */
 export function selectAuthorities(db: Database) {

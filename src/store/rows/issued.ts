@@ -1,7 +1,7 @@
 import type { IssuedCertificate } from '../../core/certificate.ts';
 import type { Revocation } from '../../core/revocation.ts';
 import { orAbsent, present } from '../present.ts';
-import type { IssuedTable } from '../schema.ts';
+import type { IssuedTable } from '../tables/issued.ts';
 import type { SqlValue } from '../work.ts';
 
 /** The columns of an inserted row, in the order of `issuedValues`. */

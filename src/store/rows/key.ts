@@ -1,5 +1,5 @@
 import type { SealedKey } from '../../core/key.ts';
-import type { KeyTable } from '../schema.ts';
+import type { KeyTable } from '../tables/key.ts';
 
 export function keyOf(row: KeyTable): SealedKey {
   return {

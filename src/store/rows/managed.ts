@@ -4,7 +4,8 @@ import type { AccountId, CertificateId, KeyId } from '../../core/ids.ts';
 import { packChain, unpackChain } from '../chain.ts';
 import { fromJson, toJson } from '../json.ts';
 import { orAbsent, present } from '../present.ts';
-import type { Database, ManagedBodyTable, ManagedTable } from '../schema.ts';
+import type { Database } from '../schema.ts';
+import type { ManagedBodyTable, ManagedTable } from '../tables/managed.ts';
 
 /** Managed certificates with their body in force. */
 export function selectManaged(db: Database) {

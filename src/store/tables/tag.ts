@@ -1,0 +1,10 @@
+import type { TaggedResource } from '../../core/commands.ts';
+import type { AccountId } from '../../core/ids.ts';
+
+export interface TagTable {
+  account: AccountId;
+  kind: TaggedResource['kind'];
+  resource: TaggedResource['id'];
+  key: string;
+  value: string;
+}
