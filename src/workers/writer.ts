@@ -5,12 +5,14 @@
  */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { commitGroup, largestGroup, type Order } from '../store/sqlite/group-commit.ts';
+import { LogEraser } from '../store/sqlite/log-eraser.ts';
 import { SqliteSession } from '../store/sqlite/session.ts';
 import type { WriterAnswer, WriterRequest, WriterStart } from './writer-messages.ts';
 
 const start: WriterStart = workerData;
 /** Opened with the first order: by then the file is locked for this server and its schema is up to date. */
 let session: SqliteSession | undefined;
+let eraser: LogEraser | undefined;
 const port = parentPort;
 let waiting: Order[] = [];
 let isClosing = false;
@@ -27,11 +29,14 @@ async function run(): Promise<void> {
     const group = waiting.slice(0, largestGroup);
     waiting = waiting.slice(largestGroup);
     session ??= new SqliteSession(start.file, { readOnly: false });
+    eraser ??= new LogEraser(session);
     const outcomes: WriterAnswer = await commitGroup(session, group);
     port?.postMessage(outcomes);
+    eraser.afterGroup(group);
   }
   isRunning = false;
   if (!isClosing) return;
+  eraser?.close();
   session?.close();
   port?.close();
 }

@@ -49,8 +49,8 @@ export async function openSqlite(
       backup: (to) => backupTo(file, to),
       async close() {
         await long?.close();
-        await writer.close();
         reading.close();
+        await writer.close(); // last: only the last connection removes the log, and one that only reads cannot
         lock.release();
       },
     };

@@ -3,6 +3,8 @@ import type { Statement } from '../work.ts';
 
 /** How many prepared statements a connection keeps; lists with many filters make many texts. */
 const cacheSize = 500;
+/** How long a statement waits for another connection's lock. */
+const lockTimeoutMs = 5000;
 
 interface Prepared {
   readonly statement: StatementSync;
@@ -15,7 +17,7 @@ export class SqliteSession {
   readonly #statements = new Map<string, Prepared>();
 
   constructor(file: string, { readOnly }: { readOnly: boolean }) {
-    this.#database = new DatabaseSync(file, { readOnly, timeout: 5000, enableForeignKeyConstraints: true });
+    this.#database = new DatabaseSync(file, { readOnly, timeout: lockTimeoutMs, enableForeignKeyConstraints: true });
     this.#database.exec(readOnly ? 'pragma query_only = on' : writerPragmas);
     this.#database.exec('pragma cache_size = -16000'); // 16 MB
   }
@@ -43,6 +45,22 @@ export class SqliteSession {
     this.#database.exec(text);
   }
 
+  /**
+   * Copies the write-ahead log into the file and makes it empty. False when another connection reads from it just now:
+   * nobody waits for that.
+   */
+  emptyLog(): boolean {
+    this.exec('pragma busy_timeout = 0');
+    try {
+      const [outcome] = this.all<{ busy: number }>('pragma wal_checkpoint(truncate)', []);
+      return outcome?.busy === 0;
+    } catch {
+      return false; // a full disk, for example: what is committed stays in the log
+    } finally {
+      this.exec(`pragma busy_timeout = ${lockTimeoutMs}`);
+    }
+  }
+
   close(): void {
     this.#statements.clear();
     if (this.#database.isOpen) this.#database.close();
@@ -61,12 +79,14 @@ export class SqliteSession {
 
 /**
  * 8 KiB pages: a row with an RSA certificate fits into its page. A commit is on disk before it is answered
- * (`synchronous = full` in WAL mode syncs the log at every commit).
+ * (`synchronous = full` in WAL mode syncs the log at every commit). What is deleted is overwritten with zeros, so that
+ * a destroyed key is not read out of free space.
  */
 const writerPragmas = `
   pragma page_size = 8192;
   pragma journal_mode = wal;
   pragma synchronous = full;
+  pragma secure_delete = on;
 `;
 
 function bindable(value: unknown): string | number | bigint | Uint8Array | null {

@@ -1,4 +1,5 @@
 import { commitGroup, largestGroup, type Order, type Outcome } from './group-commit.ts';
+import { LogEraser } from './log-eraser.ts';
 import { SqliteSession } from './session.ts';
 
 /** The one writer of an SQLite file, wherever it runs. */
@@ -20,6 +21,7 @@ interface Waiting {
 /** A writer on the caller's own thread: for tools and tests; a server has its own thread for it. */
 export const startInlineWriter: StartWriter = async (file, onCommit) => {
   const session = new SqliteSession(file, { readOnly: false });
+  const eraser = new LogEraser(session);
   let waiting: Waiting[] = [];
   let running: Promise<void> | undefined;
 
@@ -28,12 +30,11 @@ export const startInlineWriter: StartWriter = async (file, onCommit) => {
     while (waiting.length > 0) {
       const group = waiting.slice(0, largestGroup);
       waiting = waiting.slice(largestGroup);
-      const outcomes = await commitGroup(
-        session,
-        group.map(({ order }) => order),
-      );
+      const orders = group.map(({ order }) => order);
+      const outcomes = await commitGroup(session, orders);
       onCommit(group.length);
       group.forEach(({ settle }, at) => settle(outcomes[at] ?? { error: 'no outcome' }));
+      eraser.afterGroup(orders);
     }
     running = undefined;
   };
@@ -46,6 +47,7 @@ export const startInlineWriter: StartWriter = async (file, onCommit) => {
       }),
     async close() {
       await running;
+      eraser.close();
       session.close();
     },
   };
