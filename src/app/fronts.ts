@@ -1,5 +1,5 @@
 /** The fronts of this server, in the order in which they are asked. */
-import type { Session } from '../core/commands.ts';
+import type { Session } from '../core/session.ts';
 import type { Region } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { faults as apiFaults } from '../fronts/api/faults.ts';

@@ -13,6 +13,7 @@ import type {
   RevocationSettings,
 } from './authority.ts';
 import type { CertificateBody, IssuedCertificate, ManagedCertificate } from './certificate.ts';
+import type { Claimed, IdempotencyClaim } from './idempotency.ts';
 import type {
   AccessKeyId,
   AccountId,
@@ -25,24 +26,8 @@ import type {
 import type { KeyAlgorithm, SealedKey } from './key.ts';
 import type { Revocation } from './revocation.ts';
 import type { ServicePermission } from './sharing.ts';
-import type { Tag } from './tag.ts';
-
-/** A promise to answer the same for the same request: scope and token are the front's, digest is of the whole request. */
-export interface IdempotencyClaim {
-  readonly account: AccountId;
-  /** Operation and resource, for example `acm-pca:IssueCertificate:<authority id>`. */
-  readonly scope: string;
-  readonly token: string;
-  /** Lower-case hexadecimal SHA-256 over the canonical request. */
-  readonly digest: string;
-  readonly expiresAt: EpochMs;
-  /** What the first answer named: an id or a serial number. */
-  readonly result: string;
-  readonly now: EpochMs;
-}
-
-/** What a command that carries a claim did: its own work, or nothing because an equal request came first. */
-export type Claimed = { readonly claimed: true } | { readonly claimed: false; readonly result: string };
+import type { Session } from './session.ts';
+import type { Tag, TaggedResource } from './tag.ts';
 
 /** Name → what goes in and what comes out. */
 export interface Commands {
@@ -236,24 +221,6 @@ export interface Commands {
 }
 
 export type CommandName = keyof Commands;
-
-/** What tags hang on. */
-export interface TaggedResource {
-  readonly kind: 'authority' | 'certificate';
-  readonly id: AuthorityId | CertificateId;
-}
-
-/** A token session (Huawei IAM): known only by the hash of its token. */
-export interface Session {
-  /** Lower-case hexadecimal SHA-256 of the token. */
-  readonly tokenHash: string;
-  readonly account: AccountId;
-  readonly accessKey: AccessKeyId;
-  /** `domain` or the project's region. */
-  readonly scope: { readonly kind: 'domain' } | { readonly kind: 'project'; readonly region: string };
-  readonly issuedAt: EpochMs;
-  readonly expiresAt: EpochMs;
-}
 
 /** The pseudo account that ready keys are sealed to. */
 export const poolAccount = '000000000000' as AccountId;

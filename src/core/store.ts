@@ -6,7 +6,8 @@ import type { AccessKey, Account } from './account.ts';
 import type { AuditReport } from './audit-report.ts';
 import type { Authority, AuthorityStatus, AuthorityType } from './authority.ts';
 import type { IssuedCertificate, IssuedStatus, ManagedCertificate, ManagedStatus } from './certificate.ts';
-import type { CommandName, Commands, Session, TaggedResource } from './commands.ts';
+import type { CommandName, Commands } from './commands.ts';
+import type { Session } from './session.ts';
 import type {
   AccessKeyId,
   AccountId,
@@ -23,7 +24,7 @@ import type {
 import type { KeyAlgorithm, SealedKey } from './key.ts';
 import type { BucketName } from './object.ts';
 import type { ServicePermission, SharedAuthority, SharedPolicy } from './sharing.ts';
-import type { Tag } from './tag.ts';
+import type { Tag, TaggedResource } from './tag.ts';
 
 /** Runs a command; see `Commands` for what each does and throws. */
 export interface Committer {

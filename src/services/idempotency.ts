@@ -1,7 +1,7 @@
 /** The same token with the same request gives the same answer while the window is open. */
 import { createHash } from 'node:crypto';
 import type { Caller } from '../core/account.ts';
-import type { IdempotencyClaim } from '../core/commands.ts';
+import type { IdempotencyClaim } from '../core/idempotency.ts';
 import type { EpochMs } from '../core/ids.ts';
 import type { World } from './world.ts';
 

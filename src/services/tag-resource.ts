@@ -1,7 +1,6 @@
 import type { Caller } from '../core/account.ts';
-import type { TaggedResource } from '../core/commands.ts';
 import type { SharedAccess } from '../core/shared-access.ts';
-import type { Tag } from '../core/tag.ts';
+import type { Tag, TaggedResource } from '../core/tag.ts';
 import { accountOf } from './shared-authority.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { it } from 'node:test';
-import type { Session } from '../../src/core/commands.ts';
+import type { Session } from '../../src/core/session.ts';
 import { accessKeyId, domainId } from '../../src/core/ids.ts';
 import { anAccessKey, anAccount, anAccountId, day, now, octets } from './store-builders.ts';
 import { isFault, type StoreUnderTest } from './store-under-test.ts';

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { AccessKey, Account } from '../../src/core/account.ts';
 import type { Authority, AuthorityCertificate } from '../../src/core/authority.ts';
 import type { CertificateBody, IssuedCertificate, ManagedCertificate } from '../../src/core/certificate.ts';
-import type { IdempotencyClaim } from '../../src/core/commands.ts';
+import type { IdempotencyClaim } from '../../src/core/idempotency.ts';
 import {
   type AccountId,
   accessKeyId,

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { AKSKSigner } from '@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner.js';
 import fc from 'fast-check';
 import type { Caller } from '../../src/core/account.ts';
-import type { Session } from '../../src/core/commands.ts';
+import type { Session } from '../../src/core/session.ts';
 import { projectId } from '../../src/core/ids.ts';
 import { errorReply } from '../../src/wire/huawei-rest/error-body.ts';
 import { huaweiSignIn } from '../../src/wire/huawei-rest/authenticate.ts';

@@ -1,4 +1,4 @@
-import type { TaggedResource } from '../../core/commands.ts';
+import type { TaggedResource } from '../../core/tag.ts';
 import { Fault } from '../../core/fault.ts';
 import type { AuthorityArn } from '../../wire/aws-json/authority-arn.ts';
 import type { Scene } from '../../wire/operation.ts';

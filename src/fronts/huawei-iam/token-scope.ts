@@ -1,5 +1,5 @@
 import type { Account, Caller } from '../../core/account.ts';
-import type { Session } from '../../core/commands.ts';
+import type { Session } from '../../core/session.ts';
 import { projectOf } from '../../services/sessions/project-of.ts';
 import { optional, shape, text } from '../../wire/huawei-rest/shapes.ts';
 import { refused } from './refusals.ts';

@@ -1,5 +1,5 @@
 import type { Account, Caller, Role } from '../../core/account.ts';
-import type { Session } from '../../core/commands.ts';
+import type { Session } from '../../core/session.ts';
 import { Fault } from '../../core/fault.ts';
 import { findAccount } from '../accounts/find-account.ts';
 import type { World } from '../world.ts';

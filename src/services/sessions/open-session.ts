@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Session } from '../../core/commands.ts';
+import type { Session } from '../../core/session.ts';
 import type { AccessKeyId, AccountId } from '../../core/ids.ts';
 import type { World } from '../world.ts';
 

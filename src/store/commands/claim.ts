@@ -1,4 +1,4 @@
-import type { Claimed, IdempotencyClaim } from '../../core/commands.ts';
+import type { Claimed, IdempotencyClaim } from '../../core/idempotency.ts';
 import { Fault } from '../../core/fault.ts';
 import { statement, type Work } from '../work.ts';
 

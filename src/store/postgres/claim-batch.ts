@@ -1,5 +1,5 @@
 /** The claims of a batch of `record-issued`: taken, given back, and answered, each by one statement. */
-import type { IdempotencyClaim } from '../../core/commands.ts';
+import type { IdempotencyClaim } from '../../core/idempotency.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Work } from '../work.ts';
 import { deleteClaims, findClaims, insertClaims, runArrays } from './multi-row.ts';

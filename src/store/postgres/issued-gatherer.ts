@@ -1,4 +1,4 @@
-import type { Claimed } from '../../core/commands.ts';
+import type { Claimed } from '../../core/idempotency.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Database } from '../schema.ts';
 import { claimName } from './claim-batch.ts';

@@ -1,4 +1,5 @@
-import type { Claimed, Commands } from '../../core/commands.ts';
+import type { Commands } from '../../core/commands.ts';
+import type { Claimed } from '../../core/idempotency.ts';
 import { Fault } from '../../core/fault.ts';
 import { alreadyExists, versionConflict } from '../assertions.ts';
 import { issuedColumns, issuedValues } from '../rows/issued.ts';

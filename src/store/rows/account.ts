@@ -1,5 +1,5 @@
 import type { AccessKey, Account } from '../../core/account.ts';
-import type { Session } from '../../core/commands.ts';
+import type { Session } from '../../core/session.ts';
 import { orAbsent, present } from '../present.ts';
 import type { AccessKeyTable, AccountTable, SessionTable } from '../tables/account.ts';
 

@@ -1,4 +1,4 @@
-import type { TaggedResource } from '../../core/commands.ts';
+import type { TaggedResource } from '../../core/tag.ts';
 import type { AccountId } from '../../core/ids.ts';
 
 export interface TagTable {

@@ -1,6 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../../core/account.ts';
-import type { Session } from '../../core/commands.ts';
+import type { Session } from '../../core/session.ts';
 import { type DomainId, type EpochMs, type ProjectId, type Region, region as regionOf } from '../../core/ids.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { AccessKeys, OpenKey } from '../access-keys.ts';
