@@ -4,16 +4,16 @@
  */
 import { join, resolve } from 'node:path';
 import { type AccessKeyId, type AccountId, accessKeyId, accountId, type Region, region } from '../core/ids.ts';
-import { Fault } from '../core/fault.ts';
 import { poolAccount } from '../core/commands.ts';
 import { type PaceName, paceNames } from '../services/pace.ts';
 import { BadConfiguration } from './bad-configuration.ts';
+import { readBaseUrl } from './base-url.ts';
 import { type DatabaseLocation, readDatabaseUrl } from './database-url.ts';
 import type { Environment, VariableName } from './env.ts';
 import { Hidden } from './hidden.ts';
 import { isLoopback, type ListenAddress, readListenAddress } from './listen-address.ts';
 import { type ObjectStoreConfig, readObjectStore } from './object-store-config.ts';
-import { readBaseUrl } from './public-url.ts';
+import { oneOf, shaped } from './variable.ts';
 
 export const limitsNames = ['none', 'aws'] as const;
 export type LimitsName = (typeof limitsNames)[number];
@@ -177,26 +177,6 @@ function isPair(env: Environment, one: VariableName, other: VariableName): boole
   const [has, lacks] = env[one] === undefined ? [other, one] : [one, other];
   if ((env[one] === undefined) === (env[other] === undefined)) return env[one] !== undefined;
   throw new BadConfiguration(`${has} is set without ${lacks}, expected both or neither`);
-}
-
-function oneOf<Word extends string>(name: VariableName, text: string, words: readonly Word[]): Word {
-  const word = words.find((known) => known === text);
-  if (word === undefined) {
-    throw new BadConfiguration(
-      `${name} is ${JSON.stringify(text)}, expected ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`,
-    );
-  }
-  return word;
-}
-
-/** Gives the rule of core the variable's name. */
-function shaped<Id>(name: VariableName, text: string, read: (text: string) => Id): Id {
-  try {
-    return read(text);
-  } catch (cause) {
-    if (!(cause instanceof Fault)) throw cause;
-    throw new BadConfiguration(`${name} is ${JSON.stringify(text)}: ${cause.message}`);
-  }
 }
 
 /** The member, or none when the value is absent. */

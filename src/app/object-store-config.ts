@@ -3,7 +3,7 @@ import { type BucketName, bucketName } from '../core/object.ts';
 import { BadConfiguration } from './bad-configuration.ts';
 import type { Environment } from './env.ts';
 import { Hidden } from './hidden.ts';
-import { readBaseUrl } from './public-url.ts';
+import { readBaseUrl } from './base-url.ts';
 
 /** An S3-compatible service in place of the local folder. */
 export interface ObjectStoreConfig {
