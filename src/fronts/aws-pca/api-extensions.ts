@@ -1,6 +1,6 @@
 /** ApiPassthrough's extensions as ours: each kind once, whether its own member or a custom extension brings it. */
 import type { GeneralName } from '../../core/name.ts';
-import { type CustomExtension, extendedKeyUsages, type KeyUsage } from '../../core/profile.ts';
+import type { CustomExtension, KeyUsage } from '../../core/profile.ts';
 import { Refusal } from '../../wire/refusal.ts';
 import { certificatePolicies } from '../../x509/extensions/certificate-policies.ts';
 import { extendedKeyUsage } from '../../x509/extensions/extended-key-usage.ts';
@@ -12,6 +12,7 @@ import { writeGeneralName } from '../../x509/names/general-name.ts';
 import type { ApiPassthrough } from './api-passthrough-shape.ts';
 import { policyInformation } from './certificate-policies.ts';
 import { csrKeyUsages } from './csr-extensions.ts';
+import { extendedKeyUsageTypes } from './extended-key-usage-types.ts';
 import { readGeneralName } from './general-name.ts';
 
 type Extensions = NonNullable<ApiPassthrough['Extensions']>;
@@ -22,19 +23,6 @@ export interface Given<Value> {
   readonly value: Value;
   readonly critical: boolean;
 }
-
-/** The vendor's words, in its order. RFC 9336 came after them: DOCUMENT_SIGNING is the older identifier (unverified). */
-export const extendedKeyUsageTypes = {
-  SERVER_AUTH: extendedKeyUsages.serverAuth,
-  CLIENT_AUTH: extendedKeyUsages.clientAuth,
-  CODE_SIGNING: extendedKeyUsages.codeSigning,
-  EMAIL_PROTECTION: extendedKeyUsages.emailProtection,
-  TIME_STAMPING: extendedKeyUsages.timeStamping,
-  OCSP_SIGNING: extendedKeyUsages.ocspSigning,
-  SMART_CARD_LOGIN: extendedKeyUsages.smartCardLogon,
-  DOCUMENT_SIGNING: extendedKeyUsages.documentSigning,
-  CERTIFICATE_TRANSPARENCY: extendedKeyUsages.certificateTransparency,
-} as const;
 
 /** Undefined when no usage is true, as good as none. Critical, RFC 5280 §4.2.1.3. */
 export function givenKeyUsage(

@@ -1,7 +1,7 @@
 /** ApiPassthrough of IssueCertificate, with the limits of the vendor's model (2026-10-01). */
 import { enumeration, flag, list, optional, shape, text } from '../../wire/aws-json/shapes.ts';
 import type { ValueOf } from '../../wire/schema.ts';
-import { extendedKeyUsageTypes } from './api-extensions.ts';
+import { extendedKeyUsageTypes } from './extended-key-usage-types.ts';
 import { asn1Subject, generalName, keyUsage, oid } from './shapes.ts';
 
 const base64Text = '(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?';
