@@ -4,12 +4,11 @@
  */
 import type { AuditReport, ReportLayout } from '../../core/audit-report.ts';
 import { authorityArn } from '../../wire/aws-json/authority-arn.ts';
-import { partitionOf } from '../../wire/aws-json/partition.ts';
+import { templateArn } from '../../wire/aws-json/shared-authority.ts';
 import { revocationReasons } from './revocation-reasons.ts';
 import { allTemplates } from './templates.ts';
 
 export function auditReportLayout({ form, region, account, authority: id }: AuditReport): ReportLayout {
-  const templates = `arn:${partitionOf(region)}:acm-pca:::template/`;
   return {
     form,
     columns: [
@@ -27,7 +26,7 @@ export function auditReportLayout({ form, region, account, authority: id }: Audi
       { name: 'issuedAt', fact: 'issuedAt' },
       { name: 'revokedAt', fact: 'revokedAt' },
       { name: 'revocationReason', fact: 'revocationReason', words: reasons },
-      { name: 'templateArn', fact: 'template', words: own, prefix: templates },
+      { name: 'templateArn', fact: 'template', words: own, prefix: templateArn(region, '') },
     ],
   };
 }

@@ -23,29 +23,13 @@ export function onAuthority(
 }
 
 function sharingOf({ id, region }: AuthorityArn, caller: Caller, use: SharedUse, template?: string): Sharing {
-  const principal = userArn(caller);
-  const context = contextOf(caller, principal, template);
-  return { authority: id, region, use, ...(template === undefined ? {} : { profile: template }), principal, context };
+  const profile = template === undefined ? {} : { profile: template };
+  return { authority: id, region, use, ...profile, principal: userArn(caller), context: contextOf(caller, template) };
 }
 
-/**
- * The condition keys that this server knows, without values where a request has none. aws:SourceAccount and aws:SourceArn
- * speak of services that ask for themselves, which none does here; there are no organizations.
- */
-function contextOf({ account, userName, region }: Caller, principal: string, template?: string): PolicyContext {
-  return new Map([
-    ['acm-pca:templatearn', template === undefined ? [] : [templateArn(region, template)]],
-    ['aws:principalaccount', [account]],
-    ['aws:principalarn', [principal]],
-    ['aws:principalisawsservice', ['false']],
-    ['aws:principalorgid', []],
-    ['aws:principalorgpaths', []],
-    ['aws:principaltype', ['User']],
-    ['aws:requestedregion', [region]],
-    ['aws:sourceaccount', []],
-    ['aws:sourcearn', []],
-    ['aws:username', [userName]],
-  ]);
+function contextOf(caller: Caller, template?: string): PolicyContext {
+  const asked = { caller, ...(template === undefined ? {} : { template: templateArn(caller.region, template) }) };
+  return new Map(Object.entries(conditions).map(([key, valuesOf]) => [key, valuesOf(asked)]));
 }
 
 /** Templates belong to no region and account. */
@@ -53,17 +37,29 @@ export function templateArn(region: string, template: string): string {
   return `arn:${partitionOf(region)}:acm-pca:::template/${template}`;
 }
 
-/** The same keys, for those who check what a policy asks. */
-export const conditionKeys: ReadonlySet<string> = new Set([
-  'acm-pca:templatearn',
-  'aws:principalaccount',
-  'aws:principalarn',
-  'aws:principalisawsservice',
-  'aws:principalorgid',
-  'aws:principalorgpaths',
-  'aws:principaltype',
-  'aws:requestedregion',
-  'aws:sourceaccount',
-  'aws:sourcearn',
-  'aws:username',
-]);
+/** What is asked: by whom, and the ARN of the template that is going to be issued by. */
+interface Asked {
+  readonly caller: Caller;
+  readonly template?: string;
+}
+
+/**
+ * The condition keys that this server knows, without values where a request has none. aws:SourceAccount and aws:SourceArn
+ * speak of services that ask for themselves, which none does here; there are no organizations.
+ */
+const conditions: Readonly<Record<string, (asked: Asked) => readonly string[]>> = {
+  'acm-pca:templatearn': ({ template }) => (template === undefined ? [] : [template]),
+  'aws:principalaccount': ({ caller }) => [caller.account],
+  'aws:principalarn': ({ caller }) => [userArn(caller)],
+  'aws:principalisawsservice': () => ['false'],
+  'aws:principalorgid': () => [],
+  'aws:principalorgpaths': () => [],
+  'aws:principaltype': () => ['User'],
+  'aws:requestedregion': ({ caller }) => [caller.region],
+  'aws:sourceaccount': () => [],
+  'aws:sourcearn': () => [],
+  'aws:username': ({ caller }) => [caller.userName],
+};
+
+/** Their names, for those who check what a policy asks. */
+export const conditionKeys: ReadonlySet<string> = new Set(Object.keys(conditions));
