@@ -43,6 +43,9 @@ export interface Pointers {
   readonly crl: readonly string[];
 }
 
+/** Of a self-signed certificate: nobody stands above it. */
+export const noPointers: Pointers = { caIssuers: [], ocsp: [], crl: [] };
+
 /** What the signer made: the bytes and the facts that the store keeps about them. */
 export interface SignedCertificate {
   readonly der: Uint8Array;

@@ -3,7 +3,7 @@ import { assertIssuing, type Authority, type AuthorityCertificate } from '../cor
 import type { IssuedCertificate } from '../core/certificate.ts';
 import { Fault } from '../core/fault.ts';
 import type { AuthorityId } from '../core/ids.ts';
-import type { SignedCertificate } from '../core/issuance.ts';
+import { noPointers, type SignedCertificate } from '../core/issuance.ts';
 import { assertCanSign, type SealedKey, type SignatureAlgorithm } from '../core/key.ts';
 import type { KeyUsage } from '../core/profile.ts';
 import { authorityProfile } from './authority-profile.ts';
@@ -84,7 +84,6 @@ export async function certify(
   if (certification.issuer === undefined) {
     if (subject.key === undefined) throw new Fault('unsupported', 'the key of this authority is held elsewhere');
     assertCanSign(subject.keyAlgorithm, signatureAlgorithm);
-    const pointers = { caIssuers: [], ocsp: [], crl: [] };
     const request = {
       issuer: { key: subject.key, certificate: 'self' },
       subject: asked,
@@ -92,7 +91,7 @@ export async function certify(
       signatureAlgorithm,
       validity,
       now,
-      pointers,
+      pointers: noPointers,
     } as const;
     const signed =
       key === undefined

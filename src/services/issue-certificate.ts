@@ -2,7 +2,7 @@ import type { Caller } from '../core/account.ts';
 import { assertIssuing, type Authority, statusOf } from '../core/authority.ts';
 import { Fault } from '../core/fault.ts';
 import { type AuthorityId, type EpochMs, type Region, type SerialNumber, serialNumber } from '../core/ids.ts';
-import type { IssuanceRequest } from '../core/issuance.ts';
+import { type IssuanceRequest, noPointers } from '../core/issuance.ts';
 import { assertCanSign, type SignatureAlgorithm } from '../core/key.ts';
 import type { DistinguishedName } from '../core/name.ts';
 import type { Profile } from '../core/profile.ts';
@@ -91,8 +91,8 @@ function issuanceOf(
     const key = selfSigningKey(authority, now);
     assertCanSign(authority.keyAlgorithm, signatureAlgorithm);
     const validity = termOf(wish.term, now);
-    const pointers = { caIssuers: [], ocsp: [], crl: [] };
-    return { issuer: { key, certificate: 'self' }, subject, profile, signatureAlgorithm, validity, now, pointers };
+    const issuer = { key, certificate: 'self' } as const;
+    return { issuer, subject, profile, signatureAlgorithm, validity, now, pointers: noPointers };
   }
   assertIssuing(authority, now);
   assertCanSign(authority.keyAlgorithm, signatureAlgorithm);

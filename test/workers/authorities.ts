@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { endOfTime } from '../../src/core/validity.ts';
 import type { AccountId } from '../../src/core/ids.ts';
-import type { IssuanceRequest, SignedCertificate } from '../../src/core/issuance.ts';
+import { type IssuanceRequest, noPointers, type SignedCertificate } from '../../src/core/issuance.ts';
 import type { SealedKey, SignatureAlgorithm } from '../../src/core/key.ts';
 import type { DistinguishedName } from '../../src/core/name.ts';
 import type { KeyVault, Signer } from '../../src/core/ports.ts';
@@ -13,8 +13,6 @@ const hour = 3_600_000;
 const second = (ms: number) => Math.floor(ms / 1000) * 1000;
 
 export const named = (commonName: string): DistinguishedName => [[{ type: '2.5.4.3', value: commonName }]];
-
-const noPointers = { caIssuers: [], ocsp: [], crl: [] };
 
 export const rootProfile: Profile = {
   name: 'RootCACertificate/V1',
