@@ -3,7 +3,7 @@ import { finishAuthorities as finish } from '../services/finish-authority.ts';
 import type { World } from '../services/world.ts';
 import type { Job } from './schedule.ts';
 
-export function finishAuthorities(world: Pick<World, 'store' | 'vault' | 'signer' | 'clock'>): Job {
+export function finishAuthorities(world: Pick<World, 'store' | 'vault' | 'signer' | 'clock' | 'random'>): Job {
   return {
     name: 'finish-authorities',
     intervalMs: 10_000,

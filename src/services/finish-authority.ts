@@ -5,7 +5,7 @@ import type { SealedKey } from '../core/key.ts';
 import { authorityProfile } from './authority-profile.ts';
 import type { World } from './world.ts';
 
-type Uses = Pick<World, 'store' | 'vault' | 'signer' | 'clock'>;
+type Uses = Pick<World, 'store' | 'vault' | 'signer' | 'clock' | 'random'>;
 
 /** What could not be done for so long is given up: the authority has failed then. */
 const creationLimitMs = 3_600_000;
@@ -17,7 +17,7 @@ const creationLimitMs = 3_600_000;
  */
 export async function finishAuthorities(world: Uses, signal: AbortSignal): Promise<void> {
   const causes: unknown[] = [];
-  for (const { account, id } of shuffled(await world.store.authorities.creating(100))) {
+  for (const { account, id } of shuffled(world, await world.store.authorities.creating(100))) {
     if (signal.aborted) return;
     const authority = await world.store.authorities.get(account, id);
     if (authority?.state.kind !== 'creating') continue; // deleted, or finished by another server
@@ -77,7 +77,7 @@ function failureOf(cause: unknown, age: EpochMs): CreationFailure | undefined {
 }
 
 /** Each server begins elsewhere, so that two rarely make a key for the same authority. */
-function shuffled<Item>(items: readonly Item[]): readonly Item[] {
-  const first = Math.floor(Math.random() * items.length); // guards nothing
+function shuffled<Item>({ random }: Pick<World, 'random'>, items: readonly Item[]): readonly Item[] {
+  const first = (random.bytes(1)[0] ?? 0) % Math.max(items.length, 1);
   return [...items.slice(first), ...items.slice(0, first)];
 }
