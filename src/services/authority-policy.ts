@@ -2,7 +2,7 @@ import type { Caller } from '../core/account.ts';
 import type { Authority } from '../core/authority.ts';
 import { Fault } from '../core/fault.ts';
 import type { AccountId, AuthorityId, Region } from '../core/ids.ts';
-import { assertNotDeleted } from './service-permissions.ts';
+import { assertNotDeleted } from './change-authority.ts';
 import { findAuthority } from './find-authority.ts';
 import { retryConflict } from './retry-conflict.ts';
 import type { World } from './world.ts';

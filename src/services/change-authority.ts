@@ -46,3 +46,9 @@ export function wrongStatus(authority: Authority, status: AuthorityStatus, allow
     reason: status,
   });
 }
+
+/** Throws Fault `wrong-state`: nothing hangs on an authority that is deleted, until it is restored. */
+export function assertNotDeleted({ id, state }: Authority): void {
+  if (state.kind !== 'deleted') return;
+  throw new Fault('wrong-state', `authority ${id} is deleted`, { what: 'authority', id, reason: 'deleted' });
+}

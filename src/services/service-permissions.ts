@@ -1,10 +1,9 @@
-/** What the vendor's own services may do with an authority; managed renewal reads it. */
+/** What the vendor's own services may do with an authority: kept and shown, and asked by nothing here. */
 import type { Caller } from '../core/account.ts';
-import type { Authority } from '../core/authority.ts';
-import { Fault } from '../core/fault.ts';
 import type { AccountId, AuthorityId, Region } from '../core/ids.ts';
 import type { SharedAccess } from '../core/shared-access.ts';
 import type { ServicePermission } from '../core/sharing.ts';
+import { assertNotDeleted } from './change-authority.ts';
 import { findAuthority } from './find-authority.ts';
 import type { World } from './world.ts';
 
@@ -52,10 +51,4 @@ export async function listServicePermissions(
   const authority = await findAuthority(world, caller, id, { region, access });
   assertNotDeleted(authority);
   return world.store.sharing.permissions(authority.account, id);
-}
-
-/** Throws Fault `wrong-state`: nothing hangs on an authority that is deleted, until it is restored. */
-export function assertNotDeleted({ id, state }: Authority): void {
-  if (state.kind !== 'deleted') return;
-  throw new Fault('wrong-state', `authority ${id} is deleted`, { what: 'authority', id, reason: 'deleted' });
 }

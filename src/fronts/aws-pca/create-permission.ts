@@ -6,7 +6,7 @@ import { deletedState } from './deleted-state.ts';
 import { findHere, may, operation, unknownAuthority } from './operation.ts';
 import { acm, actions, principal, sourceAccount } from './permission-shapes.ts';
 
-/** Lets ACM renew what it requested from an authority of its own account. It is kept, and managed renewal reads it. */
+/** Lets ACM renew what it requested from an authority of its own account. It is kept and shown. */
 export const createPermission = operation({
   name: 'CreatePermission',
   input: shape({

@@ -7,7 +7,7 @@ import { deletedState } from './deleted-state.ts';
 import { findHere, may, operation } from './operation.ts';
 import { principal, sourceAccount } from './permission-shapes.ts';
 
-/** Takes ACM's permission away: it renews nothing more from this authority. */
+/** Takes the permission of a service away. */
 export const deletePermission = operation({
   name: 'DeletePermission',
   input: shape({
