@@ -1,7 +1,6 @@
 /** Policies as people write them: JSON in the language of IAM, read strictly. */
-import { Fault } from './fault.ts';
 import { isOperator, type Condition } from './policy-condition.ts';
-import { parsePolicyJson } from './policy-json.ts';
+import { malformed, parsePolicyJson } from './policy-json.ts';
 import { accountNamed, type PrincipalRule } from './policy-principal.ts';
 import type { NameRule, Policy, Statement } from './policy.ts';
 
@@ -128,8 +127,4 @@ function scalar(value: unknown, what: string): string {
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
   if (typeof value === 'string') return value;
   throw malformed(`a value of ${what} is not a string`);
-}
-
-function malformed(found: string): Fault {
-  return new Fault('malformed', `the policy document is not valid: ${found}`, { what: 'policy', reason: 'syntax' });
 }

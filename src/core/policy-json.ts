@@ -44,6 +44,7 @@ function assertPlain(text: string): void {
 /** A string, with the colon after it where it names a member; or a bracket. */
 const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"(?:\s*:)?|[{}[\]]/g;
 
-function malformed(found: string): Fault {
+/** What a document is refused with, whatever is wrong with it. */
+export function malformed(found: string): Fault {
   return new Fault('malformed', `the policy document is not valid: ${found}`, { what: 'policy', reason: 'syntax' });
 }
