@@ -13,11 +13,6 @@ export interface PublicFile {
   readonly body: Uint8Array | string;
 }
 
-/** Whether a path is one of these files, whatever its authority. */
-export function isPublicFile(path: string): boolean {
-  return pattern.test(path);
-}
-
 /** The file at a path, or undefined when there is none. */
 export async function publicFile(
   authorities: Pick<AuthorityReader, 'published'>,
