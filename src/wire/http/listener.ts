@@ -49,9 +49,9 @@ export interface Listener {
 }
 
 /**
- * One listener for all fronts: HTTP/1.1, and with TLS HTTP/2 for clients that ask for it. Bodies of every content type arrive as their octets; a body over the limit is
- * refused before it is hashed or parsed. The front is decided once, from request line and header fields. Nothing
- * that a client sends makes this throw.
+ * One listener for all fronts: HTTP/1.1, and with TLS HTTP/2 for clients that ask for it. Bodies of every content type
+ * arrive as their octets; a body over the limit is refused before it is hashed or parsed. The front is decided once,
+ * from request line and header fields. Nothing that a client sends makes this throw.
  */
 export function listener({ fronts, log, tls, limits = headerLimits, http2 = http2Limits }: ListenerOptions): Listener {
   const http = {
