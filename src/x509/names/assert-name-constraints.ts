@@ -3,6 +3,7 @@ import { Fault } from '../../core/fault.ts';
 import { attributeTypes, type DistinguishedName, type GeneralName } from '../../core/name.ts';
 import { readDer } from '../der/reader.ts';
 import type { NameConstraints, Subtree } from '../extensions/name-constraints.ts';
+import { clientText } from './client-text.ts';
 import { readIp } from './ip-address.ts';
 import { readText } from './text.ts';
 
@@ -18,13 +19,17 @@ export function assertNameConstraints(
   subject: DistinguishedName,
   alternatives: readonly GeneralName[],
 ): void {
-  const names = namesOf(subject, alternatives);
-  const count = names.length * (constraints.permitted.length + constraints.excluded.length);
-  if (count > mostComparisons) {
-    throw new Fault('invalid', `${names.length} names are too many under the issuer's name constraints`, {
-      what: 'name constraints',
-      reason: 'name-constraints',
-    });
+  const { names, unreadable } = namesOf(subject, alternatives);
+  const constrained = [...constraints.permitted, ...constraints.excluded];
+  for (const kind of unreadable) {
+    if (constrained.some((subtree) => subtree.kind === kind)) {
+      throw broken(
+        `the subject has a value that is no text where clients look for a ${kind} name, under the issuer's name constraints`,
+      );
+    }
+  }
+  if (names.length * constrained.length > mostComparisons) {
+    throw broken(`${names.length} names are too many under the issuer's name constraints`);
   }
   for (const name of names) {
     if (constraints.excluded.some((subtree) => covers(subtree, name, 'excluded'))) refuse(name, 'is excluded');
@@ -38,20 +43,26 @@ export function assertNameConstraints(
 /**
  * Every name that counts: the subject itself, its e-mail addresses, the alternative names, an internationalised mailbox
  * as the e-mail address that it is, and, because clients still take them for one, each common name that looks like a
- * host when there is no DNS name.
+ * host when there is no DNS name. `unreadable` is what a client could find in the subject and we cannot read: OpenSSL
+ * refuses such a certificate under name constraints.
  */
-function namesOf(subject: DistinguishedName, alternatives: readonly GeneralName[]): readonly GeneralName[] {
-  const names = [...alternatives];
+function namesOf(subject: DistinguishedName, alternatives: readonly GeneralName[]) {
+  const names: GeneralName[] = [...alternatives];
+  const unreadable = new Set<'dns' | 'email'>();
   if (subject.length > 0) names.push({ kind: 'directory', value: subject });
   const hasDns = alternatives.some(({ kind }) => kind === 'dns');
   for (const { type, value } of subject.flat()) {
-    if (type === attributeTypes.EMAIL) names.push({ kind: 'email', value });
-    if (type === attributeTypes.CN && !hasDns && hostPattern.test(value)) names.push(hostOf(value));
+    if (type !== attributeTypes.EMAIL && (type !== attributeTypes.CN || hasDns)) continue;
+    const kind = type === attributeTypes.EMAIL ? 'email' : 'dns';
+    const text = clientText(value);
+    if (text === undefined) unreadable.add(kind);
+    else if (kind === 'email') names.push({ kind, value: text });
+    else if (hostPattern.test(text)) names.push(hostOf(text));
   }
   for (const name of alternatives) {
     if (name.kind === 'other' && name.type === utf8Mailbox) names.push({ kind: 'email', value: textOf(name.value) });
   }
-  return names;
+  return { names, unreadable };
 }
 
 const hostPattern = /^(?:\*\.)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+\.?$/;
@@ -169,8 +180,9 @@ function tagOf(name: GeneralName): number | undefined {
 
 function refuse(name: GeneralName, why: string): never {
   const shown = 'value' in name && typeof name.value === 'string' ? ` ${JSON.stringify(name.value)}` : '';
-  throw new Fault('invalid', `the ${name.kind} name${shown} ${why} by the issuer's name constraints`, {
-    what: 'name constraints',
-    reason: 'name-constraints',
-  });
+  throw broken(`the ${name.kind} name${shown} ${why} by the issuer's name constraints`);
+}
+
+function broken(message: string): Fault {
+  return new Fault('invalid', message, { what: 'name constraints', reason: 'name-constraints' });
 }

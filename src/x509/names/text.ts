@@ -50,7 +50,8 @@ function decodeUtf8(reader: DerReader, octets: Uint8Array): string {
   }
 }
 
-function latin1(octets: Uint8Array): string {
+/** One octet a character. */
+export function latin1(octets: Uint8Array): string {
   let text = '';
   for (let i = 0; i < octets.length; i++) text += String.fromCharCode(octets[i] ?? 0);
   return text;
