@@ -6,43 +6,38 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Account, Caller } from '../core/account.ts';
 import type { Audit, Clock, Randomness } from '../core/ports.ts';
-import { deleteEnded } from '../jobs/delete-ended.ts';
-import { fillKeyPool } from '../jobs/fill-key-pool.ts';
-import { finishAuthorities } from '../jobs/finish-authorities.ts';
-import { purgeAuthorities } from '../jobs/purge-authorities.ts';
-import { writeAuditReports } from '../jobs/write-audit-reports.ts';
+import { quotas } from '../fronts/aws-pca/quotas.ts';
 import { Schedule } from '../jobs/schedule.ts';
-import { AccessKeyUses, touchAccessKeys } from '../jobs/touch-access-keys.ts';
-import { auditReportLayout } from '../fronts/aws-pca/audit-report-layout.ts';
+import { AccessKeyUses } from '../jobs/touch-access-keys.ts';
 import { openObjects } from '../objects/open.ts';
 import { type Services, bindServices } from '../services/bind.ts';
-import { withinQuotas } from '../services/quotas.ts';
 import { paces } from '../services/pace.ts';
+import { publishingUnder } from '../services/pointers.ts';
+import { withinQuotas } from '../services/quotas.ts';
 import type { World } from '../services/world.ts';
 import { type OpenedStore, openStore } from '../store/open.ts';
+import type { StartWriter } from '../store/sqlite/writer.ts';
 import { assertMasterKeyOfStore } from '../vault/open-master-key.ts';
 import { SoftwareVault } from '../vault/software-vault.ts';
 import { AccessKeys } from '../wire/access-keys.ts';
 import type { Front } from '../wire/front.ts';
-import type { Page } from '../wire/http/pages.ts';
 import { objectLinks } from '../wire/http/object-links.ts';
+import type { Page } from '../wire/http/pages.ts';
 import { type PageTokens, pageTokens } from '../wire/page-token.ts';
 import { KeyMakerClient } from '../workers/key-maker-client.ts';
-import { reportWriter } from '../workers/report-writer-client.ts';
 import { startLongReader } from '../workers/long-reader-client.ts';
+import { reportWriter } from '../workers/report-writer-client.ts';
 import { SignerClient } from '../workers/signer-client.ts';
-import type { StartWriter } from '../store/sqlite/writer.ts';
 import { atMostOnceASecond } from './at-most-once-a-second.ts';
 import type { Config } from './config.ts';
 import { makeDataFolder, masterKeyOf } from './data-folder.ts';
 import { writeCredentials } from './files-for-clients.ts';
 import { firstStart, type FirstStart } from './first-start.ts';
-import { quotas } from '../fronts/aws-pca/quotas.ts';
 import { frontsOf } from './fronts.ts';
+import { jobsOf } from './jobs.ts';
 import type { ServerLog } from './log.ts';
-import { objectPage } from './object-page.ts';
 import { type Metrics, startMetrics } from './metrics.ts';
-import { publishingUnder } from '../services/pointers.ts';
+import { objectPage } from './object-page.ts';
 
 export interface House {
   readonly store: OpenedStore;
@@ -126,27 +121,7 @@ export async function buildHouse(
     log,
   });
 
-  schedule.start(fillKeyPool({ keys: store.keys, commit, keyMaker }));
-  schedule.start(deleteEnded({ commit, clock }));
-  schedule.start(finishAuthorities(world));
-  schedule.start(
-    purgeAuthorities(world, ({ account, id }) =>
-      log.info({ audit: 'purged', what: 'authority', id, account }, 'audit'),
-    ),
-  );
-  schedule.start(
-    writeAuditReports({
-      auditReports: store.auditReports,
-      commit,
-      objects,
-      writer: reportWriter(urlOf(config)),
-      layoutOf: auditReportLayout,
-      clock,
-      random,
-      log,
-    }),
-  );
-  schedule.start(touchAccessKeys({ uses, commit }));
+  for (const job of jobsOf({ world, keyMaker, uses, reports: reportWriter(urlOf(config)), log })) schedule.start(job);
 
   return {
     store,
