@@ -33,7 +33,7 @@ export function checkRevocation(wanted: RevocationConfiguration, keyUsages: read
   if (crl !== undefined) checkCrl(crl, keyUsages);
   if (ocsp !== undefined) {
     checkAlone('OcspConfiguration', ocsp);
-    checkCname('OcspCustomCname', ocsp.OcspCustomCname);
+    checkOcspCname(ocsp.OcspCustomCname);
   }
 }
 
@@ -87,7 +87,8 @@ function checkCrl(crl: CrlConfiguration, keyUsages: readonly KeyUsage[]): void {
   if (crl.S3BucketName === undefined) refuse('S3BucketName is required when the CRL is enabled.');
   if (!isBucketName(crl.S3BucketName))
     refuse('S3BucketName does not conform to the naming rules of Amazon S3 buckets.');
-  checkCname('CustomCname', crl.CustomCname);
+  checkCrlCname(crl.CustomCname);
+  checkCustomPath(crl.CustomPath);
   if (crl.CustomCname !== undefined && crl.CrlDistributionPointExtensionConfiguration?.OmitExtension === true) {
     refuse('OmitExtension cannot be true with a CustomCname.');
   }
@@ -101,16 +102,47 @@ function checkAlone(what: string, part: { readonly Enabled: boolean }): void {
   refuse(`${what} must contain only Enabled when it is false.`);
 }
 
-function checkCname(what: string, cname: string | undefined): void {
+/*
+ * The model's patterns have also what makes no URL that every client follows to the same place: `?`, `//host`, `host/`,
+ * `a/../b`. A certificate keeps its URLs for good.
+ */
+
+function checkCrlCname(cname: string | undefined): void {
   if (!isGiven(cname)) return;
-  if (/:\/\//.test(cname)) refuse(`${what} must not include a protocol prefix such as http://.`);
-  if (!hostAndPath.test(cname)) {
-    refuse(`${what} must be a host name, with a port and a path if need be, such as crl.example.com: found ${cname}.`);
-  }
+  checkHost('CustomCname', cname, ', with a port and a path if need be, such as crl.example.com');
+  const slash = cname.indexOf('/');
+  if (slash >= 0) checkSegments('CustomCname', cname, cname.slice(slash + 1));
 }
 
-/** The model's pattern has also what makes no URL: `?`, `//host`, `host/`. A certificate keeps its URLs for good. */
-const hostAndPath = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:\/[A-Za-z0-9;:@&=+$,_.!~*()'-]+)*$/;
+/** Responders are found by the Host that is asked (docs/decisions/0010): its requests go to `/` and below. */
+function checkOcspCname(cname: string | undefined): void {
+  if (!isGiven(cname)) return;
+  const expected = ', with a port if need be and without a path, such as ocsp.example.com';
+  checkHost('OcspCustomCname', cname, expected);
+  if (cname.includes('/')) refuse(`OcspCustomCname must be a host name${expected}: found ${cname}.`);
+}
+
+/** `/` alone is the root of the host. */
+function checkCustomPath(path: string | undefined): void {
+  if (isGiven(path) && path !== '/') checkSegments('CustomPath', path, path);
+}
+
+function checkHost(what: string, cname: string, expected: string): void {
+  if (/:\/\//.test(cname)) refuse(`${what} must not include a protocol prefix such as http://.`);
+  const host = cname.replace(/\/.*/, '');
+  if (!/^[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?::[0-9]{1,5})?$/.test(host))
+    refuse(`${what} must be a host name${expected}: found ${cname}.`);
+}
+
+/** Clients take `.` and `..` away before they ask, escaped ones too, so that they ask for something else. */
+function checkSegments(what: string, given: string, path: string): void {
+  for (const segment of path.split('/')) {
+    if (/^[A-Za-z0-9;:@&=+$,_.!~*()'-]+$/.test(segment) && !/^\.\.?$/.test(segment)) continue;
+    refuse(
+      `${what} must have a path of segments that are not empty, not . or .., and without ? and %, such as pki/crl: found ${given}.`,
+    );
+  }
+}
 
 /** S3's rules for general purpose buckets. */
 function isBucketName(name: string): boolean {

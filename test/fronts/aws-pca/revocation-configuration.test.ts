@@ -67,6 +67,18 @@ const accepted: Record<string, readonly [given: object, shown: object]> = {
       OcspConfiguration: off,
     },
   ],
+  'a CRL at the root of a host, and below a path of it that has dots': [
+    { CrlConfiguration: { ...bucket, CustomCname: 'crl.example.com:8080/.well-known/a..b', CustomPath: '/' } },
+    {
+      CrlConfiguration: {
+        ...bucket,
+        ...defaults,
+        CustomCname: 'crl.example.com:8080/.well-known/a..b',
+        CustomPath: '/',
+      },
+      OcspConfiguration: off,
+    },
+  ],
   'OCSP, with and without a name of its own': [
     { OcspConfiguration: { Enabled: true, OcspCustomCname: 'ocsp.example.com' } },
     { CrlConfiguration: off, OcspConfiguration: { Enabled: true, OcspCustomCname: 'ocsp.example.com' } },
@@ -156,13 +168,42 @@ for (const name of [
     { CrlConfiguration: { ...bucket, CustomCname: name } },
     { OcspConfiguration: { Enabled: true, OcspCustomCname: name } },
   ];
-  for (const part of parts) {
+  for (const part of name === 'crl.example.com/' ? parts.slice(1) : parts) {
     refused[`${name} as ${Object.keys(part)[0]}'s name: no URL of it would be followed`] = [
       part,
       'InvalidArgsException',
       /must be a host name/,
     ];
   }
+}
+for (const path of ['.', '..', 'a/..', '../a', 'a/./b', 'a?b', '%2e%2e', 'a/%2E']) {
+  refused[`the path ${path}: clients would ask for something else`] = [
+    { CrlConfiguration: { ...bucket, CustomCname: 'crl.example.com', CustomPath: path } },
+    'InvalidArgsException',
+    /^CustomPath must have a path of segments that are .*: found /,
+  ];
+  refused[`the path ${path} behind the name of the CRL`] = [
+    { CrlConfiguration: { ...bucket, CustomCname: `crl.example.com/${path}` } },
+    'InvalidArgsException',
+    /^CustomCname must have a path of segments that are .*: found crl\.example\.com\//,
+  ];
+}
+refused["a path without a name of the CRL's own, though no URL has it yet"] = [
+  { CrlConfiguration: { ...bucket, CustomPath: 'a/..' } },
+  'InvalidArgsException',
+  /^CustomPath must have/,
+];
+refused['a name of the CRL that ends with a slash'] = [
+  { CrlConfiguration: { ...bucket, CustomCname: 'crl.example.com/' } },
+  'InvalidArgsException',
+  /^CustomCname must have a path of segments that are not empty/,
+];
+for (const name of ['ocsp.example.com/ocsp', 'ocsp.example.com:8080/a/b', 'ocsp.example.com/.']) {
+  refused[`a path in the name of OCSP: ${name}`] = [
+    { OcspConfiguration: { Enabled: true, OcspCustomCname: name } },
+    'InvalidArgsException',
+    /^OcspCustomCname must be a host name, with a port if need be and without a path, .*: found ocsp\./,
+  ];
 }
 for (const S3BucketName of [
   'Capitals',
