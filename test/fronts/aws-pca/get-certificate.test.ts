@@ -13,12 +13,6 @@ const get = (CertificateArn: string, CertificateAuthorityArn = root.arn, as = {}
 
 describe('Private CA GetCertificate', () => {
   describe('accepts', () => {
-    it('a certificate at once after it was issued, with the chain up to the root', async () => {
-      const found = ok(await get(leaf.arn));
-      assert.deepEqual(found, { Certificate: leaf.certificate, CertificateChain: root.certificate });
-      assert.match(found.Certificate, /^-----BEGIN CERTIFICATE-----\n[^\r]*\n-----END CERTIFICATE-----$/);
-    });
-
     it("a subordinate's certificate, with its chain although it has the very name of its root", async () => {
       const arn = await pending(pca, { CertificateAuthorityType: 'SUBORDINATE' });
       const { chain } = await issued(pca, root.arn, await csrOf(pca, arn), {
@@ -87,33 +81,12 @@ describe('Private CA GetCertificate', () => {
       );
     });
   });
-});
 
-describe('Private CA GetCertificateAuthorityCsr and GetCertificateAuthorityCertificate', () => {
-  it('refuse a deleted authority, and the certificate of a pending one, in the words that clients match', async () => {
-    const arn = await pending(pca);
-    const sentence = `The certificate authority ${arn} is not in the correct state to have a certificate signing request.`;
-    const ask = (what: string) => call(what, { CertificateAuthorityArn: arn });
-    assertException(await ask('GetCertificateAuthorityCertificate'), 'InvalidStateException', sentence);
-    ok(await ask('GetCertificateAuthorityCsr'));
-    ok(await ask('DeleteCertificateAuthority'));
-    assertException(await ask('GetCertificateAuthorityCsr'), 'InvalidStateException', sentence);
-    assertException(await ask('GetCertificateAuthorityCertificate'), 'InvalidStateException', sentence);
-  });
-
-  it('give the CSR of an active authority again', async () => {
-    assert.match(
-      ok(await call('GetCertificateAuthorityCsr', { CertificateAuthorityArn: root.arn })).Csr,
-      /^-----BEGIN CERTIFICATE REQUEST-----\n/,
-    );
-  });
-
-  it('refuse another account and what is not there', async () => {
-    for (const operation of ['GetCertificateAuthorityCsr', 'GetCertificateAuthorityCertificate']) {
-      const input = { CertificateAuthorityArn: root.arn };
-      assertException(await call(operation, input, { key: house.stranger }), 'AccessDeniedException');
-      assertException(await call(operation, input, { region: 'eu-west-1' }), 'ResourceNotFoundException');
-      ok(await call(operation, input, { key: house.reader }));
-    }
+  describe('does', () => {
+    it('gives a certificate at once after it was issued, with the chain up to the root', async () => {
+      const found = ok(await get(leaf.arn));
+      assert.deepEqual(found, { Certificate: leaf.certificate, CertificateChain: root.certificate });
+      assert.match(found.Certificate, /^-----BEGIN CERTIFICATE-----\n[^\r]*\n-----END CERTIFICATE-----$/);
+    });
   });
 });
