@@ -1,52 +1,22 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
-import { auditReportId, authorityId, region, serialNumber } from '../../../src/core/ids.ts';
-import { bucketName, objectKey } from '../../../src/core/object.ts';
-import { awsAcmFront, signingName as acmSigningName } from '../../../src/fronts/aws-acm/front.ts';
-import { awsPcaFront, signingName } from '../../../src/fronts/aws-pca/front.ts';
+import { serialNumber } from '../../../src/core/ids.ts';
+import { bucketName } from '../../../src/core/object.ts';
 import { freePort } from '../../objects/s3-server.ts';
-import { assertException, awsCaller, ok } from '../aws-call.ts';
-import { type House, openHouse } from '../house.ts';
 import { requested } from '../aws-acm/acm.ts';
+import { assertException, ok } from '../aws-call.ts';
+import { openReports, uuidOf } from './audit-reports.ts';
 import { sharing } from './policies.ts';
 import { activeRoot, csrVector, issuance, issued, pending } from './pca.ts';
 
-const open = (more: Parameters<typeof openHouse>[1] = {}) =>
-  openHouse(
-    ({ aws, services }) => [
-      awsPcaFront({ ...aws(signingName), services }),
-      awsAcmFront({ ...aws(acmSigningName), services }),
-    ],
-    more,
-  );
-const callsOf = (house: House) => ({ house, call: awsCaller(house, { signingName, targetPrefix: 'ACMPrivateCA' }) });
-const house = await open();
+const pca = await openReports();
+const { house, call, acm, order, finished, waiting } = pca;
 after(() => house.close());
-const pca = callsOf(house);
-const { call } = pca;
-const acm = { house, pca, call: awsCaller(house, { signingName: acmSigningName, targetPrefix: 'CertificateManager' }) };
 const { account } = house.administrator;
 
-const order = (CertificateAuthorityArn: string, more: object = {}, as = {}, through = call) =>
-  through(
-    'CreateCertificateAuthorityAuditReport',
-    { CertificateAuthorityArn, S3BucketName: 'our-reports', AuditReportResponseFormat: 'JSON', ...more },
-    as,
-  );
-const look = (CertificateAuthorityArn: string, AuditReportId: string, as = {}, through = call) =>
-  through('DescribeCertificateAuthorityAuditReport', { CertificateAuthorityArn, AuditReportId }, as);
-/** Asks until the report is there or has failed. */
-const finished = async (arn: string, id: string, through = call) => {
-  for (;;) {
-    const report = ok(await look(arn, id, {}, through));
-    if (report.AuditReportStatus !== 'CREATING') return report;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};
 /** The text of a new report, once half an hour has passed since the last. */
 const reported = async (arn: string, form: 'CSV' | 'JSON'): Promise<string> => {
   house.clock.advance({ minutes: 31 });
@@ -54,28 +24,8 @@ const reported = async (arn: string, form: 'CSV' | 'JSON'): Promise<string> => {
   assert.equal((await finished(arn, AuditReportId)).AuditReportStatus, 'SUCCESS');
   return readFileSync(join(house.world.objects.local?.root ?? '', 'our-reports', S3Key), 'utf8');
 };
-const uuidOf = (arn: string) => authorityId(arn.slice(-36));
 const update = (arn: string, Status: string) =>
   call('UpdateCertificateAuthority', { CertificateAuthorityArn: arn, Status });
-/** Orders one that nobody writes yet. */
-const waiting = async (arn: string) => {
-  const id = auditReportId(randomUUID());
-  const place = { bucket: bucketName('our-reports'), key: objectKey(`audit-report/x/${id}.csv`) };
-  await house.world.store.commit('create-audit-report', {
-    report: {
-      id,
-      account,
-      authority: uuidOf(arn),
-      region: region('us-east-1'),
-      form: 'csv',
-      ...place,
-      createdAt: house.clock.now(),
-      state: { kind: 'creating' },
-    },
-    since: house.clock.now(),
-  });
-  return id;
-};
 
 describe('Private CA CreateCertificateAuthorityAuditReport', () => {
   describe('accepts', () => {
@@ -178,28 +128,29 @@ describe('Private CA CreateCertificateAuthorityAuditReport', () => {
       await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
       const s3 = {
         url: new URL(`http://127.0.0.1:${port}`),
-        ...{ region: 'r', accessKeyId: 'K', secret: Buffer.from('S') },
+        region: 'r',
+        accessKeyId: 'K',
+        secret: Buffer.from('S'),
         buckets: new Set(['nowhere', 'locked', 'broken', 'readable'].map((name) => bucketName(name))),
       };
-      const away = await open({ s3: { ...s3, limits: { silenceMs: 500, pauseMs: 1 } } });
+      const there = await openReports({ s3: { ...s3, limits: { silenceMs: 500, pauseMs: 1 } } });
       try {
-        const there = callsOf(away);
         const { arn } = await activeRoot(there);
-        const into = (S3BucketName: string) => order(arn, { S3BucketName }, {}, there.call);
+        const into = (S3BucketName: string) => there.order(arn, { S3BucketName });
         assertException(await into('nowhere'), 'ResourceNotFoundException', 'Could not find S3 bucket nowhere');
         assertException(await into('locked'), 'InvalidArgsException', /your S3 bucket 'locked'\. Check your S3 bucket/);
         assertException(await into('unlisted'), 'InvalidArgsException', /your S3 bucket 'unlisted'\. Check your S3/);
         assertException(await into('broken'), 'RequestFailedException');
         // May be seen and not be written to: that shows only when the report is put there.
         const { AuditReportId } = ok(await into('readable'));
-        assert.equal((await finished(arn, AuditReportId, there.call)).AuditReportStatus, 'FAILED');
+        assert.equal((await there.finished(arn, AuditReportId)).AuditReportStatus, 'FAILED');
         const again = ok(await into('readable'));
-        assert.equal((await finished(arn, again.AuditReportId, there.call)).AuditReportStatus, 'FAILED');
+        assert.equal((await there.finished(arn, again.AuditReportId)).AuditReportStatus, 'FAILED');
         await new Promise((resolve) => server.close(resolve));
         assertException(await into('nowhere'), 'RequestFailedException');
       } finally {
         server.close();
-        await away.close();
+        await there.house.close();
       }
     });
   });
@@ -317,72 +268,6 @@ describe('Private CA CreateCertificateAuthorityAuditReport', () => {
     });
   });
 });
-
-describe('Private CA DescribeCertificateAuthorityAuditReport', () => {
-  it('accepts a reader, and shows where the report lies and since when', async () => {
-    const { arn } = await activeRoot(pca);
-    const at = house.clock.now();
-    const { AuditReportId, S3Key } = ok(await order(arn));
-    await finished(arn, AuditReportId);
-    assert.deepEqual(ok(await look(arn, AuditReportId, { key: house.reader })), {
-      AuditReportStatus: 'SUCCESS',
-      S3BucketName: 'our-reports',
-      S3Key,
-      CreatedAt: at / 1000,
-    });
-  });
-
-  it('refuses what breaks the model, other ARNs, regions, accounts, and reports of another authority', async () => {
-    const [{ arn }, other] = [await activeRoot(pca), await activeRoot(pca)];
-    const { AuditReportId: id } = ok(await order(arn));
-    assertException(
-      await look(arn, 'x'),
-      'ValidationException',
-      /^2 validation errors detected: .*'auditReportId' failed to satisfy constraint: Member must/,
-    );
-    assertException(await look(`${arn}/certificate/12`, id), 'InvalidArnException');
-    assertException(await look(arn, id, { key: house.stranger }), 'AccessDeniedException');
-    assertException(await look(arn, id, { region: 'eu-west-1' }), 'ResourceNotFoundException');
-    for (const unknown of [randomUUID(), 'zzzzzzzz-zzzz-zzzz-zzzz-zzzzzzzzzzzz']) {
-      assertException(await look(arn, unknown), 'ResourceNotFoundException', `Could not find audit report ${unknown}`);
-    }
-    assertException(await look(other.arn, id), 'ResourceNotFoundException', `Could not find audit report ${id}`);
-  });
-
-  it('does say CREATING while it waits, and for a while at the pace of AWS', async () => {
-    const { arn } = await activeRoot(pca);
-    const id = await waiting(arn);
-    assert.equal(ok(await look(arn, id)).AuditReportStatus, 'CREATING');
-    ok(await order((await activeRoot(pca)).arn)); // wakes the writer
-    await finished(arn, id);
-    const slow = await open({ pace: 'aws' });
-    try {
-      const there = callsOf(slow);
-      const made = await pending(there);
-      slow.clock.advance({ seconds: 60 });
-      const { certificate } = await rootOf(there, made);
-      assert.ok(certificate);
-      const { AuditReportId } = ok(await order(made, {}, {}, there.call));
-      assert.equal(ok(await look(made, AuditReportId, {}, there.call)).AuditReportStatus, 'CREATING');
-      slow.clock.advance({ seconds: 6 });
-      assert.equal((await finished(made, AuditReportId, there.call)).AuditReportStatus, 'SUCCESS');
-    } finally {
-      await slow.close();
-    }
-  });
-});
-
-async function rootOf(there: ReturnType<typeof callsOf>, arn: string) {
-  const { Csr } = ok(await there.call('GetCertificateAuthorityCsr', { CertificateAuthorityArn: arn }));
-  const TemplateArn = 'arn:aws:acm-pca:::template/RootCACertificate/V1';
-  const answer = await there.call('IssueCertificate', issuance(arn, Csr, { TemplateArn }));
-  const named = { CertificateAuthorityArn: arn, CertificateArn: ok(answer).CertificateArn };
-  there.house.clock.advance({ seconds: 60 });
-  const { Certificate: certificate } = ok(await there.call('GetCertificate', named));
-  const Certificate = Buffer.from(certificate).toString('base64');
-  ok(await there.call('ImportCertificateAuthorityCertificate', { CertificateAuthorityArn: arn, Certificate }));
-  return { certificate };
-}
 
 function hex(number: number): string {
   return number.toString(16).padStart(8, '0');
