@@ -1,6 +1,8 @@
 /** What the APIs that do not list ML-DSA do with an authority of Private CA's that has such a key. */
 import assert from 'node:assert/strict';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
+import { unzipSync } from 'fflate';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -72,6 +74,51 @@ describe('an ML-DSA authority of Private CA', () => {
     assert.ok(new X509Certificate(certificate).checkPrivateKey(createPrivateKey(private_key)));
     for (const type of ['APACHE', 'NGINX', 'IIS']) assert.equal((await exported(leaf, type)).status, 200);
     assertRefused(await exported(leaf, 'TOMCAT'), 400, 'PCA.00020001', /JKS key store cannot hold an ML-DSA key/);
+  });
+
+  it('Huawei: every export of such a leaf works with and without a password, or says why not', async () => {
+    const leaf = await createCertificate(house, id);
+    const { certificates: list } = await done(house, 'GET', certificates);
+    const { key_algorithm } = list.find((one: { certificate_id: string }) => one.certificate_id === leaf);
+    assert.equal(key_algorithm, 'MLDSA44');
+    const opens = (certificate: string, key: string, passphrase: string) => {
+      const opened = createPrivateKey({ key, ...(key.includes('ENCRYPTED') && { passphrase }) });
+      assert.equal(key.includes('ENCRYPTED'), passphrase !== '');
+      assert.ok(new X509Certificate(certificate).checkPrivateKey(opened));
+    };
+    for (const password of ['', 'a-Passw0rd']) {
+      const as = (type: string, is_compressed: string) =>
+        ask(house, 'POST', `${certificates}/${leaf}/export`, { body: { type, is_compressed, password } });
+      for (const type of ['APACHE', 'NGINX', 'IIS', 'TOMCAT', 'OTHER']) {
+        const { status, json } = await as(type, 'false');
+        assert.equal(status, 200);
+        opens(json.certificate, json.private_key, password);
+      }
+      for (const [type, name] of [
+        ['APACHE', 'server.crt'],
+        ['NGINX', 'server.crt'],
+        ['OTHER', 'server.pem'],
+      ] as const) {
+        const { status, bytes } = await as(type, 'true');
+        assert.equal(status, 200);
+        const files = unzipSync(bytes);
+        const textOf = (file: string) => Buffer.from(files[file] ?? []).toString();
+        opens(textOf(name), textOf('server.key'), password);
+      }
+      for (const profile of ['legacy', undefined]) {
+        const name = 'pkcs12-profile';
+        await house.world.store.commit('put-setting', { account: house.administrator.account, name, value: profile });
+        const { status, bytes } = await as('IIS', 'true');
+        assert.equal(status, 200);
+        const files = unzipSync(bytes);
+        const passphrase = password || Buffer.from(files['keystorePass.txt'] ?? []).toString();
+        // Reads the key, and compares it with the certificate.
+        if (profile === undefined) createSecureContext({ pfx: Buffer.from(files['server.pfx'] ?? []), passphrase });
+      }
+      assertRefused(await as('TOMCAT', 'true'), 400, 'PCA.00020001', /cannot hold an ML-DSA key, expected RSA or EC/);
+    }
+    const onlyEncryption = { body: certificateWish(id, { key_usages: ['keyEncipherment'] }) };
+    assertRefused(await ask(house, 'POST', certificates, onlyEncryption), 400, 'PCA.00020001', /ML-DSA/);
   });
 
   it('ACM: a request fails with PCA_INVALID_ARGS, as of any other family', async () => {
