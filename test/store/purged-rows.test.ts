@@ -73,10 +73,11 @@ async function purgesAll(store: OpenedStore, tables: () => Promise<Tables>): Pro
   const { id } = authority;
   const withId = async () => [...(await tables())].filter(([, rows]) => rows.some((row) => textOf(row).includes(id)));
   const names = (found: readonly (readonly [string, unknown])[]) => found.map(([name]) => name).sort();
-  assert.deepEqual(names(await withId()), [
-    ...['audit_reports', 'authorities', 'authority_certificates', 'authority_policies', 'idempotency', 'issued'],
-    ...['policy_principals', 'service_permissions', 'tags'],
-  ]);
+  assert.equal(
+    names(await withId()).join(' '),
+    'audit_reports authorities authority_certificates authority_policies idempotency issued policy_principals ' +
+      'service_permissions tags',
+  );
   assert.ok((await tables()).get('keys')?.some((row) => textOf(row).includes(key.id)));
 
   await store.commit('purge-authority', { account, id, version, now });
