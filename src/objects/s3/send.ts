@@ -42,12 +42,12 @@ export function send(
       if (answered) return; // an answer that came before the body was sent counts
       reject(new Fault('unavailable', `the object store ${endpoint.origin} ${reason}`, { what: 'bucket' }));
     };
+    if (signal?.aborted === true) return fail(`is not asked: ${stopping}`);
     const start = endpoint.protocol === 'https:' ? secure : plain;
     const { hostname, port } = endpoint;
     const options = { method, hostname: hostname.replace(/^\[|\]$/g, ''), path, headers, agent: false };
     const request: ClientRequest = start({ ...options, ...(port && { port }), timeout: silenceMs });
-    const stop = () => request.destroy(new Error('the server stops'));
-    if (signal?.aborted === true) stop();
+    const stop = () => request.destroy(new Error(stopping));
     signal?.addEventListener('abort', stop);
     request.on('close', () => signal?.removeEventListener('abort', stop));
     request.on('timeout', () => request.destroy(new Error(`is silent for ${silenceMs} ms`)));
@@ -63,6 +63,8 @@ export function send(
     else pipeline(body, request, (cause) => cause && fail(`broke off: ${cause.message}`));
   });
 }
+
+const stopping = 'the server stops';
 
 /** As much of a document as an error needs. */
 async function readStart(response: IncomingMessage): Promise<string> {
