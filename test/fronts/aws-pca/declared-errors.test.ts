@@ -109,6 +109,11 @@ const contending = (commands: readonly CommandName[], act: () => Promise<AwsAnsw
     contended.clear();
   }
 };
+/** The authority that the limited house has room for, made by whoever asks first. */
+const onlyOne = async (): Promise<string> => {
+  const [first] = ok(await limited.call('ListCertificateAuthorities')).CertificateAuthorities;
+  return first?.Arn ?? pending(limited);
+};
 const failing = async () => {
   const arn = await creating(plain);
   await fail(plain, arn, 'other');
@@ -124,7 +129,7 @@ const reserved = { Tags: [{ Key: 'aws:a' }] };
 const special: Record<string, Record<string, Reach>> = {
   CreateCertificateAuthority: {
     LimitExceededException: async () => {
-      await pending(limited);
+      await onlyOne();
       return creation({}, limited)();
     },
     InvalidArgsException: creation(broken),
@@ -195,9 +200,7 @@ const special: Record<string, Record<string, Reach>> = {
   },
   IssueCertificate: {
     LimitExceededException: async () => {
-      limited.house.clock.advance({ days: 40 }); // beyond the restore period of what was made before
-      const [first] = ok(await limited.call('ListCertificateAuthorities')).CertificateAuthorities;
-      const arn = first?.Arn ?? (await pending(limited));
+      const arn = await onlyOne();
       const csr = ok(await limited.call('GetCertificateAuthorityCsr', { CertificateAuthorityArn: arn })).Csr;
       const TemplateArn = 'arn:aws:acm-pca:::template/RootCACertificate/V1';
       const issue = () => limited.call('IssueCertificate', issuance(arn, csr, { TemplateArn }));
@@ -230,8 +233,7 @@ const special: Record<string, Record<string, Reach>> = {
       return calling('RevokeCertificate', root.arn, { CertificateSerial })();
     },
     LimitExceededException: async () => {
-      const [first] = ok(await limited.call('ListCertificateAuthorities')).CertificateAuthorities;
-      return calling('RevokeCertificate', first.Arn, {}, limited)();
+      return calling('RevokeCertificate', await onlyOne(), {}, limited)();
     },
     InvalidRequestException: calling('RevokeCertificate', root.arn, { CertificateSerial: 'not hexadecimal' }),
     RequestFailedException: doneAtOnce,
@@ -280,16 +282,13 @@ const alike: Record<string, (operation: string) => Reach> = {
     operation === 'RestoreCertificateAuthority' ? calling(operation, root.arn) : calling(operation, gone),
 };
 
-describe('Private CA reaches the errors that its model declares:', () => {
+describe('Private CA answers the errors that its model declares:', () => {
   for (const [operation, errors] of Object.entries(declared)) {
     describe(operation, () => {
       for (const error of errors) {
         const reach = special[operation]?.[error] ?? alike[error]?.(operation);
-        if (typeof reach === 'string') {
-          it(`${error}: not here: ${reach}`, () => assert.ok(reach.length > 20));
-          continue;
-        }
-        it(error, async () => {
+        if (typeof reach === 'string') continue; // with its reason
+        it(`answers ${error}`, async () => {
           assert.ok(reach !== undefined, `nothing says how ${operation} reaches ${error}`);
           assertException(await reach(), error);
         });
@@ -297,7 +296,7 @@ describe('Private CA reaches the errors that its model declares:', () => {
     });
   }
 
-  it('nothing else stands in the table', () => {
+  it('has nothing else in its table', () => {
     for (const [operation, errors] of Object.entries(special)) {
       for (const error of Object.keys(errors)) assert.ok(declared[operation]?.includes(error), `${operation} ${error}`);
     }
