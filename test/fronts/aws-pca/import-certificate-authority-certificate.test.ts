@@ -39,12 +39,6 @@ const signedByRoot = async (arn: string) =>
 
 describe('Private CA ImportCertificateAuthorityCertificate', () => {
   describe('accepts', () => {
-    it("a root's own certificate, and the authority is ACTIVE", async () => {
-      assert.equal((await described(pca, root.arn)).Status, 'ACTIVE');
-      const found = ok(await call('GetCertificateAuthorityCertificate', { CertificateAuthorityArn: root.arn }));
-      assert.deepEqual(found, { Certificate: root.certificate });
-    });
-
     it("a subordinate's certificate with its chain, and answers without a body", async () => {
       const arn = await subordinate();
       const { certificate, chain } = await signedByRoot(arn);
@@ -117,18 +111,6 @@ describe('Private CA ImportCertificateAuthorityCertificate', () => {
       assert.equal(found.LastStateChangeAt, house.clock.now() / 1000);
       house.clock.advance({ days: -1 });
     });
-
-    it('a newer certificate over one that has expired, and the authority issues again', async () => {
-      const { arn } = await activeRoot(pca, {}, { Validity: days(1) });
-      const csr = await csrOf(pca, arn);
-      const newer = await issued(pca, arn, csr, { TemplateArn: template('RootCACertificate'), Validity: years(1) });
-      house.clock.advance({ days: 2 });
-      assert.equal((await described(pca, arn)).Status, 'EXPIRED');
-      await install(pca, arn, newer.certificate);
-      assert.equal((await described(pca, arn)).Status, 'ACTIVE');
-      await issued(pca, arn, csrVector('p256'), { Validity: days(7) });
-      house.clock.advance({ days: -2 });
-    });
   });
 
   describe('refuses', () => {
@@ -191,6 +173,26 @@ describe('Private CA ImportCertificateAuthorityCertificate', () => {
       for (const key of [house.reader, house.stranger]) {
         assertException(await call('ImportCertificateAuthorityCertificate', input, { key }), 'AccessDeniedException');
       }
+    });
+  });
+
+  describe('does', () => {
+    it('makes a pending root ACTIVE, and its certificate is shown from then on', async () => {
+      assert.equal((await described(pca, root.arn)).Status, 'ACTIVE');
+      const found = ok(await call('GetCertificateAuthorityCertificate', { CertificateAuthorityArn: root.arn }));
+      assert.deepEqual(found, { Certificate: root.certificate });
+    });
+
+    it('brings an expired authority back, which issues again', async () => {
+      const { arn } = await activeRoot(pca, {}, { Validity: days(1) });
+      const csr = await csrOf(pca, arn);
+      const newer = await issued(pca, arn, csr, { TemplateArn: template('RootCACertificate'), Validity: years(1) });
+      house.clock.advance({ days: 2 });
+      assert.equal((await described(pca, arn)).Status, 'EXPIRED');
+      await install(pca, arn, newer.certificate);
+      assert.equal((await described(pca, arn)).Status, 'ACTIVE');
+      await issued(pca, arn, csrVector('p256'), { Validity: days(7) });
+      house.clock.advance({ days: -2 });
     });
   });
 });
