@@ -3,6 +3,7 @@ import { pause, startServer } from '../../scripts/fresh-server.ts';
 import type { FreshServer } from '../../scripts/fresh-server.ts';
 import { aws } from '../call.ts';
 import type { Figure } from '../figure.ts';
+import { poolAtRest } from '../pool.ts';
 
 /** A later start of a data folder: the median of five, each stopped again. */
 export async function laterStart(settings: Readonly<Record<string, string>>, home: string): Promise<readonly Figure[]> {
@@ -12,6 +13,7 @@ export async function laterStart(settings: Readonly<Record<string, string>>, hom
     const server = await startServer(settings, home);
     starts.push(server.readyMs);
     if (round === 4) {
+      await poolAtRest(server); // making keys is no rest
       await pause(3000);
       resident = server.residentMiB();
     }
