@@ -38,8 +38,6 @@ export function readPemBlocks(text: Uint8Array | string, expected: PemExpectatio
   if (text.length > limit) fail(expected, 'too-long', `${text.length} octets, at most ${limit} are expected`);
   const whole =
     typeof text === 'string' ? text : Buffer.from(text.buffer, text.byteOffset, text.length).toString('latin1');
-  const lone = readLoneBlock(whole, expected);
-  if (lone !== undefined) return [lone];
   const blocks: PemBlock[] = [];
   let at = 0;
   for (;;) {
@@ -60,18 +58,6 @@ export function readPemBlocks(text: Uint8Array | string, expected: PemExpectatio
   }
   if (blocks.length === 0) fail(expected, 'not-pem', `no line -----BEGIN ${expected.labels[0]}-----`);
   return blocks;
-}
-
-/** What nearly every tool writes, read in one go: one block of the first label, nothing around it but the last line end. */
-function readLoneBlock(whole: string, expected: PemExpectation): PemBlock | undefined {
-  const [label = ''] = expected.labels;
-  const header = `-----BEGIN ${label}-----`;
-  const footer = `-----END ${label}-----`;
-  if (!whole.startsWith(header)) return undefined;
-  const end = whole.endsWith('\n') ? whole.length - 1 : whole.length;
-  const bodyEnd = end - footer.length;
-  if (whole.indexOf('-', header.length) !== bodyEnd || !whole.startsWith(footer, bodyEnd)) return undefined;
-  return { label, der: decode(expected, whole.slice(header.length, bodyEnd)) };
 }
 
 /** Whether bytes begin like PEM and not like DER (which begins with SEQUENCE, 0x30). */

@@ -48,14 +48,6 @@ describe('DER', () => {
     );
   });
 
-  it('writes a SEQUENCE under an explicit tag as one element in another, at each size of a length', () => {
-    for (const size of [0, 1, 100, 123, 124, 125, 126, 127, 128, 250, 251, 252, 253, 255, 256, 65_530, 65_536]) {
-      const parts = [w.octetString(new Uint8Array(size).fill(7)), w.nullValue()];
-      assert.deepEqual(w.explicitSequenceOf(3, parts), w.explicit(3, w.sequenceOf(parts)), String(size));
-    }
-    assert.deepEqual(w.explicitSequenceOf(0, []), w.explicit(0, w.sequenceOf([])));
-  });
-
   it('reads more identifiers than it remembers, each of them as it stands, twice', () => {
     const dotted = Array.from({ length: 2000 }, (_, at) => `1.3.6.1.4.1.${at * at}.${at % 7}`);
     for (const _ of [1, 2]) for (const one of dotted) assert.equal(readDer(w.oid(one)).oid(), one);

@@ -1,3 +1,5 @@
+import { isSameOctets } from './octets.ts';
+
 /** A name or a key is shorter; what is longer is not worth keeping. */
 const longest = 4096;
 
@@ -19,18 +21,11 @@ export class Remembered<Value> {
   /** @param read throws for octets that are not to be remembered */
   get(octets: Uint8Array, read: (copy: Uint8Array) => Value): Value {
     if (octets.length > longest) return read(octets);
-    for (const entry of this.#entries) if (isSame(entry.octets, octets)) return entry.value;
+    for (const entry of this.#entries) if (isSameOctets(entry.octets, octets)) return entry.value;
     const copy = octets.slice();
     const value = read(copy);
     this.#entries[this.#oldest] = { octets: copy, value };
     this.#oldest = (this.#oldest + 1) % this.#limit;
     return value;
   }
-}
-
-/** From the end: names and keys that differ mostly differ there. */
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = a.length - 1; i >= 0; i--) if (a[i] !== b[i]) return false;
-  return true;
 }

@@ -33,21 +33,6 @@ export function sequenceOf(parts: readonly Uint8Array[]): Uint8Array {
   return elementOf(tags.sequence, parts);
 }
 
-/** A SEQUENCE of parts, under `[number] EXPLICIT`, written at once. */
-export function explicitSequenceOf(number: number, parts: readonly Uint8Array[]): Uint8Array {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  const inner = lengthOfElement(length);
-  const out = start(constructedTag(number), inner);
-  writeHeader(out, out.length - inner, tags.sequence, length);
-  let at = out.length - length;
-  for (const part of parts) {
-    copy(part, out, at);
-    at += part.length;
-  }
-  return out;
-}
-
 /** SET of different types: the caller gives them in the order of their tags (X.690 §10.3). */
 export function set(...parts: readonly Uint8Array[]): Uint8Array {
   return elementOf(tags.set, parts);
@@ -166,25 +151,12 @@ function unsigned(magnitude: Uint8Array): Uint8Array {
 }
 
 function start(tag: number, length: number): Uint8Array {
-  const out = new Uint8Array(lengthOfElement(length));
-  writeHeader(out, 0, tag, length);
+  const lengthOctets = length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : length < 0x1000000 ? 3 : 4;
+  const out = new Uint8Array(2 + lengthOctets + length);
+  out[0] = tag;
+  out[1] = lengthOctets === 0 ? length : 0x80 | lengthOctets;
+  for (let i = lengthOctets, left = length; i > 0; i--, left = Math.floor(left / 256)) out[1 + i] = left & 0xff;
   return out;
-}
-
-/** Tag, length and content together. */
-function lengthOfElement(length: number): number {
-  return 2 + octetsOfLength(length) + length;
-}
-
-function octetsOfLength(length: number): number {
-  return length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : length < 0x1000000 ? 3 : 4;
-}
-
-function writeHeader(out: Uint8Array, at: number, tag: number, length: number): void {
-  const count = octetsOfLength(length);
-  out[at] = tag;
-  out[at + 1] = count === 0 ? length : 0x80 | count;
-  for (let i = count, left = length; i > 0; i--, left = Math.floor(left / 256)) out[at + 1 + i] = left & 0xff;
 }
 
 /** A loop beats the native call for a few octets. */

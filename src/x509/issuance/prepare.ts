@@ -16,7 +16,7 @@ import { signatureAlgorithmDer } from '../algorithms/signature-algorithm.ts';
 import { certificateSizeLimit } from '../certificate.ts';
 import { isSameOctets } from '../der/octets.ts';
 import { tags } from '../der/tags.ts';
-import { element, explicitSequenceOf, sequence, time } from '../der/writer.ts';
+import { element, explicit, sequence, sequenceOf, time } from '../der/writer.ts';
 import { assertNameConstraints } from '../names/assert-name-constraints.ts';
 import type { PublicKey } from '../public-key.ts';
 import { assertPathLength } from './authority-rules.ts';
@@ -73,7 +73,7 @@ export class Prepared extends Proof {
       sequence(time(validity.notBefore), time(validity.notAfter)),
       subject.nameDer,
       subject.publicKey.spki,
-      explicitSequenceOf(3, encoded),
+      explicit(3, sequenceOf(encoded)),
     );
     assertSize(tbs);
     lint(tbs, issuer);
