@@ -18,13 +18,17 @@ export type ObjectAccess = 'private' | 'public-read' | 'bucket-owner-full-contro
 
 /** Amazon S3's rules for general purpose buckets, without its reserved prefixes. Throws Fault `invalid`. */
 export function bucketName(text: string): BucketName {
-  const isValid = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(text) && !text.includes('..') && !/^[\d.]+$/.test(text);
-  if (isValid) return text as BucketName; // the one place where this brand is given
+  if (hasBucketForm(text) && !/^[\d.]+$/.test(text)) return text as BucketName; // the one place where this brand is given
   throw new Fault(
     'invalid',
     'a bucket name has 3 to 63 lower-case letters, digits, dots and hyphens, and is no IP address',
     { what: 'bucket' },
   );
+}
+
+/** The letters and the length that Amazon S3 wants; what looks like an address and reserved words are not looked for. */
+export function hasBucketForm(text: string): boolean {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(text) && !text.includes('..');
 }
 
 /** At most 1024 characters of S3's safe set in segments of at most 255. Throws Fault `invalid`. */

@@ -5,7 +5,7 @@ import { type BucketName, bucketName } from '../../core/object.ts';
 import { Fault } from '../../core/fault.ts';
 import type { AuthorityArn } from '../../wire/aws-json/authority-arn.ts';
 import { authorityArnMember } from './arns.ts';
-import { findHere, may, operation } from './operation.ts';
+import { couldNotFind, findHere, may, operation } from './operation.ts';
 import { notReporting } from './state-sentences.ts';
 
 interface Input {
@@ -35,10 +35,8 @@ export const createCertificateAuthorityAuditReport = operation({
   // Which error the service gives in which of these cases is not documented, but for their own meaning.
   faults: {
     ...notReporting,
-    'not-found': refusal<Input>(
-      'ResourceNotFoundException',
-      ({ what }, { CertificateAuthorityArn: { text: arn }, S3BucketName }) =>
-        what === 'bucket' ? `Could not find S3 bucket ${S3BucketName}` : `Could not find Certificate Authority ${arn}`,
+    'not-found': refusal<Input>('ResourceNotFoundException', ({ what }, { CertificateAuthorityArn, S3BucketName }) =>
+      what === 'bucket' ? `Could not find S3 bucket ${S3BucketName}` : couldNotFind(CertificateAuthorityArn),
     ),
     pending: refusal('RequestInProgressException', ({ reason }) =>
       reason === 'too-soon'

@@ -4,7 +4,7 @@ import { refusal } from '../../wire/refusal.ts';
 import type { AuthorityArn } from '../../wire/aws-json/authority-arn.ts';
 import { authorityArnMember } from './arns.ts';
 import { deletedState } from './deleted-state.ts';
-import { findHere, may, operation } from './operation.ts';
+import { couldNotFind, findHere, may, operation } from './operation.ts';
 import { principal, sourceAccount } from './permission-shapes.ts';
 
 /** Takes the permission of a service away. */
@@ -31,7 +31,7 @@ export const deletePermission = operation({
     'not-found': refusal('ResourceNotFoundException', ({ what }, input: NamedPermission) =>
       what === 'permission'
         ? `Could not find a permission of ${input.Principal} on Certificate Authority ${input.CertificateAuthorityArn.text}`
-        : `Could not find Certificate Authority ${input.CertificateAuthorityArn.text}`,
+        : couldNotFind(input.CertificateAuthorityArn),
     ),
   },
 });

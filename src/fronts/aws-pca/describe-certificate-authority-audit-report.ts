@@ -5,7 +5,7 @@ import type { AuthorityArn } from '../../wire/aws-json/authority-arn.ts';
 import { epochSeconds, shape, text } from '../../wire/aws-json/shapes.ts';
 import { refusal } from '../../wire/refusal.ts';
 import { authorityArnMember } from './arns.ts';
-import { findHere, may, operation } from './operation.ts';
+import { couldNotFind, findHere, may, operation } from './operation.ts';
 
 interface Input {
   readonly CertificateAuthorityArn: AuthorityArn;
@@ -36,9 +36,7 @@ export const describeCertificateAuthorityAuditReport = operation({
   }),
   faults: {
     'not-found': refusal<Input>('ResourceNotFoundException', ({ what }, { CertificateAuthorityArn, AuditReportId }) =>
-      what === 'audit report'
-        ? `Could not find audit report ${AuditReportId}`
-        : `Could not find Certificate Authority ${CertificateAuthorityArn.text}`,
+      what === 'audit report' ? `Could not find audit report ${AuditReportId}` : couldNotFind(CertificateAuthorityArn),
     ),
   },
 });

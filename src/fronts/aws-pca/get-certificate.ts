@@ -9,7 +9,7 @@ import { readCertificate } from '../../x509/certificate.ts';
 import { isSelfSigned } from '../../x509/chain.ts';
 import { authorityArnMember, type CertificateArn, certificateArnMember } from './arns.ts';
 import type { Scene } from '../../wire/operation.ts';
-import { findHere, mayShare, operation, type PcaServices } from './operation.ts';
+import { couldNotFind, findHere, mayShare, operation, type PcaServices } from './operation.ts';
 import { noIssuedCertificates } from './state-sentences.ts';
 import { pem, pemChain } from './views.ts';
 
@@ -40,7 +40,7 @@ export const getCertificate = operation({
     'not-found': refusal('ResourceNotFoundException', ({ what }, input: NamedArns) =>
       what === 'certificate'
         ? `Could not find Certificate ${input.CertificateArn.text}`
-        : `Could not find Certificate Authority ${input.CertificateAuthorityArn.text}`,
+        : couldNotFind(input.CertificateAuthorityArn),
     ),
     pending: refusal(
       'RequestInProgressException',

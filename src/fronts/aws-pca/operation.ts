@@ -22,12 +22,12 @@ interface OnAuthority {
 
 /** `acm-pca:<operation>` on the caller's own authority; the account in its ARN decides before any lookup. */
 export function may(access: 'read' | 'write', name: string): (input: OnAuthority) => Permission {
-  return ({ CertificateAuthorityArn: { account, text } }) => ({
-    action: `acm-pca:${name}`,
-    access,
-    account,
-    resource: text,
-  });
+  return ({ CertificateAuthorityArn }) => onOwn(access, name, CertificateAuthorityArn);
+}
+
+/** `may` for an operation that calls the member otherwise. */
+export function onOwn(access: 'read' | 'write', name: string, { account, text }: AuthorityArn): Permission {
+  return { action: `acm-pca:${name}`, access, account, resource: text };
 }
 
 /** The same for what can be used on another account's authority, if its policy says so. */
@@ -42,11 +42,14 @@ export function mayShare(
 
 /** How operations on an authority word that there is none. */
 export const unknownAuthority = {
-  'not-found': refusal<OnAuthority>(
-    'ResourceNotFoundException',
-    (_, { CertificateAuthorityArn: { text } }) => `Could not find Certificate Authority ${text}`,
+  'not-found': refusal<OnAuthority>('ResourceNotFoundException', (_, { CertificateAuthorityArn }) =>
+    couldNotFind(CertificateAuthorityArn),
   ),
 };
+
+export function couldNotFind({ text }: Pick<AuthorityArn, 'text'>): string {
+  return `Could not find Certificate Authority ${text}`;
+}
 
 /**
  * Id and region of an authority, for a verb that finds it itself. Throws Fault `not-found` for an ARN of a region

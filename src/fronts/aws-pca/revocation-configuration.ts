@@ -3,6 +3,7 @@
  * answers themselves are not made yet; the rules stand so that what is stored now is right then.
  */
 import type { RevocationSettings } from '../../core/authority.ts';
+import { hasBucketForm } from '../../core/object.ts';
 import type { KeyUsage } from '../../core/profile.ts';
 import { Refusal } from '../../wire/refusal.ts';
 
@@ -146,8 +147,9 @@ function checkSegments(what: string, given: string, path: string): void {
 
 /** S3's rules for general purpose buckets. */
 function isBucketName(name: string): boolean {
-  const hasForm = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..');
-  return hasForm && !/^\d+\.\d+\.\d+\.\d+$/.test(name) && !name.startsWith('xn--') && !name.endsWith('-s3alias');
+  return (
+    hasBucketForm(name) && !/^\d+\.\d+\.\d+\.\d+$/.test(name) && !name.startsWith('xn--') && !name.endsWith('-s3alias')
+  );
 }
 
 function refuse(message: string): never {

@@ -2,7 +2,7 @@ import { Fault } from '../../core/fault.ts';
 import { enumeration, shape } from '../../wire/aws-json/shapes.ts';
 import { refusal } from '../../wire/refusal.ts';
 import { authorityArnMember } from './arns.ts';
-import { findHere, mayShare, operation } from './operation.ts';
+import { couldNotFind, findHere, mayShare, operation } from './operation.ts';
 import { type RevocationReasonName, revocationReasons } from './revocation-reasons.ts';
 import { certificateSerial } from './serial.ts';
 import { notRevoking } from './state-sentences.ts';
@@ -43,7 +43,7 @@ export const revokeCertificate = operation({
     'not-found': refusal('ResourceNotFoundException', ({ what }, input: NamedAuthority) =>
       what === 'certificate'
         ? `Could not find a certificate of this serial number issued by Certificate Authority ${input.CertificateAuthorityArn.text}`
-        : `Could not find Certificate Authority ${input.CertificateAuthorityArn.text}`,
+        : couldNotFind(input.CertificateAuthorityArn),
     ),
   },
 });
